@@ -1,0 +1,32 @@
+/**
+ * The few primitives that differ between Node and a browser. Keys and signatures are raw bytes: Ed25519 public keys
+ * of 32, signatures of 64.
+ */
+export interface Crypto {
+  /** SHA-256 of the bytes, 32 bytes. */
+  sha256(data: Uint8Array): Promise<Uint8Array>;
+  /** SHA-384 of the bytes, 48 bytes. */
+  sha384(data: Uint8Array): Promise<Uint8Array>;
+  /** SHA-512 of the bytes, 64 bytes. */
+  sha512(data: Uint8Array): Promise<Uint8Array>;
+  /** Does the Ed25519 signature hold? False for a wrong signature; the caller has refused weak keys before. */
+  verifyEd25519(publicKey: Uint8Array, signature: Uint8Array, data: Uint8Array): Promise<boolean>;
+  /** GZIP of the bytes (RFC 1952), deterministic: no file name, no time. */
+  gzip(data: Uint8Array): Promise<Uint8Array>;
+  /**
+   * Inflates one GZIP member with its check sum; nothing may follow it.
+   * @throws {InflateError} on damage, or as soon as more than `maxBytes` would come out.
+   */
+  gunzip(data: Uint8Array, maxBytes: number): Promise<Uint8Array>;
+}
+
+/** Why bytes could not be inflated. */
+export class InflateError extends Error {
+  readonly reason: 'damaged' | 'too-large';
+
+  constructor(reason: 'damaged' | 'too-large', options?: ErrorOptions) {
+    super(reason === 'damaged' ? 'not a whole GZIP member' : 'more bytes than allowed', options);
+    this.name = 'InflateError';
+    this.reason = reason;
+  }
+}

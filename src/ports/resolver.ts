@@ -1,0 +1,35 @@
+import type { JsonObject } from './json.js';
+
+/** What came of asking for a document. `unreachable` was not answered; `refused` was not asked for, on purpose. */
+export type Resolution<T> =
+  | { readonly outcome: 'found'; readonly value: T }
+  | { readonly outcome: 'not-found' }
+  | { readonly outcome: 'unreachable'; readonly detail: string }
+  | { readonly outcome: 'refused'; readonly detail: string };
+
+/**
+ * Where verification gets the documents a badge points to. Our own DID documents and lists are read from the store,
+ * never fetched; adapters for folders and for the guarded fetcher stand beside it. Never throws for a document that
+ * is missing or bad: says so.
+ */
+export interface Resolver {
+  /** The controller document (DID document) of an issuer id. */
+  controllerDocument(id: string): Promise<Resolution<JsonObject>>;
+  /** A status list credential, signed. */
+  statusList(url: string): Promise<Resolution<JsonObject>>;
+  /** The bytes behind an evidence link, where the house holds them. Foreign links are `refused`: never fetched (S13). */
+  evidence(url: string): Promise<Resolution<Uint8Array>>;
+  /**
+   * What the house itself knows of a credential id of its own, beyond the signed bytes: `suspended` and `superseded`
+   * live in the ledger only. `undefined` when the credential is not ours.
+   */
+  ownState(credentialId: string): Promise<OwnState | undefined>;
+}
+
+/** The ledger's word on one of our credentials. `newestValidFrom` is that of the version served now. */
+export interface OwnState {
+  readonly state: 'reserved' | 'active' | 'suspended' | 'revoked' | 'voided';
+  readonly newestValidFrom: string | undefined;
+  /** True if the version with this status index was corrected by a newer one. */
+  supersedes(validFrom: string): boolean;
+}

@@ -1,0 +1,105 @@
+/**
+ * An instant: milliseconds since 1970-01-01T00:00:00Z. Times are ISO 8601 strings with an offset on the wire and
+ * this number inside; they are parsed and printed in this file only.
+ */
+export type Instant = number;
+
+/** A calendar day as written on the wire: `YYYY-MM-DD`, checked to exist. */
+export type CalendarDay = string;
+
+const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
+const DATE_TIME_STAMP =
+  /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(Z|[+-](?:0\d|1[0-4]):[0-5]\d)$/;
+const MILLISECONDS_PER_DAY = 86_400_000;
+
+function daysInMonth(year: number, month: number): number {
+  return new Date(Date.UTC(year, month, 0)).getUTCDate();
+}
+
+/** True for an existing day written `YYYY-MM-DD`, years 0001 to 9999. */
+export function isCalendarDay(text: string): text is CalendarDay {
+  const parts = DAY.exec(text);
+  if (parts === null) return false;
+  const [year, month, day] = [Number(parts[1]), Number(parts[2]), Number(parts[3])];
+  return year > 0 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
+}
+
+/**
+ * Reads an XML Schema dateTimeStamp: a date, a time and an offset, all required; the day and the time must exist.
+ * @returns the instant, or `undefined` for any other text (never a rolled-over date).
+ * @see https://www.w3.org/TR/xmlschema11-2/#dateTimeStamp
+ */
+export function parseInstant(text: string): Instant | undefined {
+  const parts = DATE_TIME_STAMP.exec(text);
+  if (parts === null || !isCalendarDay(text.slice(0, 10))) return undefined;
+  const [hour, minute, second] = [Number(parts[4]), Number(parts[5]), Number(parts[6])];
+  if (hour > 23 || minute > 59 || second > 59) return undefined;
+  return Date.parse(text);
+}
+
+/** Prints an instant in UTC, to the second: `2026-06-24T14:00:00Z`. */
+export function formatInstant(instant: Instant): string {
+  return `${new Date(Math.floor(instant / 1000) * 1000).toISOString().slice(0, 19)}Z`;
+}
+
+/** Prints an instant in UTC, to the millisecond: `2026-06-24T14:00:00.000Z`. */
+export function formatInstantPrecisely(instant: Instant): string {
+  return new Date(instant).toISOString();
+}
+
+function offsetMilliseconds(instant: Instant, timeZone: string): number {
+  const parts = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  }).formatToParts(instant);
+  const part = (type: string) => Number(parts.find((candidate) => candidate.type === type)?.value);
+  const asUtc = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
+  return asUtc - Math.floor(instant / 1000) * 1000;
+}
+
+/** The calendar day of an instant in an IANA time zone. */
+export function dayOf(instant: Instant, timeZone: string): CalendarDay {
+  return new Date(instant + offsetMilliseconds(instant, timeZone)).toISOString().slice(0, 10);
+}
+
+/** The first instant of a day in an IANA time zone. @param day an existing day, see {@link isCalendarDay}. */
+export function startOfDay(day: CalendarDay, timeZone: string): Instant {
+  const midnight = Date.parse(`${day}T00:00:00Z`);
+  const guess = midnight - offsetMilliseconds(midnight, timeZone);
+  return midnight - offsetMilliseconds(guess, timeZone);
+}
+
+/** The first instant after a day in an IANA time zone: the whole day lies before it. */
+export function endOfDay(day: CalendarDay, timeZone: string): Instant {
+  return startOfDay(addDays(day, 1), timeZone);
+}
+
+/** The day `count` days later (earlier when negative). */
+export function addDays(day: CalendarDay, count: number): CalendarDay {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + count * MILLISECONDS_PER_DAY).toISOString().slice(0, 10);
+}
+
+/** The day `count` calendar months later; a day the target month lacks becomes its last day. */
+export function addMonths(day: CalendarDay, count: number): CalendarDay {
+  const [year = 0, month = 1, dayOfMonth = 1] = day.split('-').map(Number);
+  const monthIndex = year * 12 + (month - 1) + count;
+  const [targetYear, targetMonth] = [Math.floor(monthIndex / 12), (monthIndex % 12) + 1];
+  const last = Math.min(dayOfMonth, daysInMonth(targetYear, targetMonth));
+  return `${String(targetYear).padStart(4, '0')}-${String(targetMonth).padStart(2, '0')}-${String(last).padStart(2, '0')}`;
+}
+
+/** True for a time zone name this machine's Intl data knows. */
+export function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en-US', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
