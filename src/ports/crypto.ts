@@ -9,6 +9,8 @@ export interface Crypto {
   sha384(data: Uint8Array): Promise<Uint8Array>;
   /** SHA-512 of the bytes, 64 bytes. */
   sha512(data: Uint8Array): Promise<Uint8Array>;
+  /** HMAC-SHA-256 (RFC 2104), 32 bytes. */
+  hmacSha256(key: Uint8Array, data: Uint8Array): Promise<Uint8Array>;
   /** Does the Ed25519 signature hold? False for a wrong signature; the caller has refused weak keys before. */
   verifyEd25519(publicKey: Uint8Array, signature: Uint8Array, data: Uint8Array): Promise<boolean>;
   /** GZIP of the bytes (RFC 1952), deterministic: no file name, no time. */
