@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isCalendarDay, isTimeZone } from '../text/instant.js';
 import { zLanguage, zLocalized } from '../text/localized.js';
+import { zMicroCredential } from './micro-credential.js';
 import { zParamRef, zRule } from './rule.js';
 
 const zSlug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
@@ -101,6 +102,8 @@ export type AssessmentForm = z.infer<typeof zAssessmentForm>;
 export const zLevel = z.looseObject({
   level: z.int().min(1),
   name: zLocalized,
+  /** What the level means, in the definition's own words; without it the badge says what the level asks. */
+  description: zLocalized.optional(),
   rule: zRule.optional(),
   minAverage: z.number().optional(),
   minIndicators: z.int().min(0).optional(),
@@ -191,7 +194,7 @@ export type Statistic = z.infer<typeof zStatistic>;
 export const zAlignmentTemplate = z.looseObject({
   targetName: z.union([z.string(), zLocalized]),
   targetUrl: z.url(),
-  targetFramework: z.string().optional(),
+  targetFramework: z.union([z.string(), zLocalized]).optional(),
   targetCode: z.string().optional(),
   targetDescription: z.union([z.string(), zLocalized]).optional(),
   targetType: z.string().optional(),
@@ -222,6 +225,9 @@ export const zAchievementTemplate = z.looseObject({
   tags: z.array(z.string()).optional(),
   resultDescriptions: z.array(zResultTemplate),
   alignments: z.array(zAlignmentTemplate),
+  /** Elements of European micro-credentials that the programme's rules state; a variant's members win. */
+  microCredential: zMicroCredential.optional(),
+  microCredentialByVariant: z.record(z.string(), zMicroCredential).optional(),
 });
 export type AchievementTemplate = z.infer<typeof zAchievementTemplate>;
 
