@@ -63,6 +63,18 @@ function offsetMilliseconds(instant: Instant, timeZone: string): number {
   return asUtc - Math.floor(instant / 1000) * 1000;
 }
 
+/**
+ * Prints an instant as the clocks of an IANA time zone show it, to the second and with the offset:
+ * `2026-06-24T16:00:00+02:00`. In UTC where the zone's offset was no whole minute then (before 1911 in Paris).
+ */
+export function formatInstantIn(instant: Instant, timeZone: string): string {
+  const offset = offsetMilliseconds(instant, timeZone);
+  if (offset === 0 || offset % 60_000 !== 0) return formatInstant(instant);
+  const minutes = Math.abs(offset) / 60_000;
+  const [hour, minute] = [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, '0'));
+  return `${formatInstant(instant + offset).slice(0, -1)}${offset < 0 ? '-' : '+'}${hour}:${minute}`;
+}
+
 /** The calendar day of an instant in an IANA time zone. */
 export function dayOf(instant: Instant, timeZone: string): CalendarDay {
   return new Date(instant + offsetMilliseconds(instant, timeZone)).toISOString().slice(0, 10);
