@@ -1,0 +1,54 @@
+import { isJsonObject, type Json, type JsonObject } from '../ports/json.js';
+import { UnsafeDocumentError } from './canonize-errors.js';
+import { ContextNotPinnedError, type PinnedContexts } from './pinned-contexts.js';
+
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+/**
+ * Refuses what the JSON-LD library would let through although two different documents then share one canonical form,
+ * and context URLs that are not pinned (before the library's cache, which is keyed by text, is asked for them).
+ * @param document as parsed, no deeper than the caller's stack allows.
+ * @throws {UnsafeDocumentError} {@link ContextNotPinnedError}
+ */
+export function assertCanonizable(document: JsonObject, contexts: PinnedContexts): void {
+  walk(document, '', contexts);
+}
+
+function walk(value: Json, pointer: string, contexts: PinnedContexts): void {
+  if (typeof value === 'string') {
+    assertText(value, pointer);
+  } else if (typeof value === 'number') {
+    assertNumber(value, pointer);
+  } else if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) walk(item, `${pointer}/${index}`, contexts);
+  } else if (isJsonObject(value)) {
+    for (const [member, content] of Object.entries(value)) {
+      assertText(member, pointer);
+      if (member === '@context') assertPinned(content, contexts);
+      walk(content, `${pointer}/${member.replaceAll('~', '~0').replaceAll('/', '~1')}`, contexts);
+    }
+  }
+}
+
+function assertText(text: string, pointer: string): void {
+  if (LONE_SURROGATE.test(text)) {
+    throw new UnsafeDocumentError('text', pointer, `${pointer || '/'} holds a lone surrogate: no Unicode text`);
+  }
+}
+
+/**
+ * The library writes fractions with 16 digits at most and loses those below 10⁻⁶ altogether (`1e-7` becomes `"0"`):
+ * only numbers that come back from their lexical form are safe to sign.
+ */
+function assertNumber(number: number, pointer: string): void {
+  const safe = Number.isInteger(number)
+    ? Number.isSafeInteger(number) && !Object.is(number, -0)
+    : Number.isFinite(number) && !String(number).includes('e') && Number(number.toExponential(15)) === number;
+  if (!safe) throw new UnsafeDocumentError('number', pointer, `${pointer} holds a number RDF cannot tell from others`);
+}
+
+function assertPinned(context: Json, contexts: PinnedContexts): void {
+  for (const entry of Array.isArray(context) ? context : [context]) {
+    if (typeof entry === 'string' && contexts.get(entry) === undefined) throw new ContextNotPinnedError(entry);
+  }
+}

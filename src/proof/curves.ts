@@ -1,0 +1,76 @@
+/** Checks of public keys and signatures that the platform's own verification leaves out. Public data only: not constant-time. */
+
+const P25519 = 2n ** 255n - 19n;
+const D25519 = 37095705934669439343138083508754565189542113879843219016388785533085940283555n;
+/** Order of the base point: 2²⁵² + 27742317777372353535851937790883648493. */
+const L25519 = 2n ** 252n + 27742317777372353535851937790883648493n;
+
+const ORDER_EIGHT_Y = 2707385501144840649318225287225658788936804267575313519463743609750303402022n;
+
+/**
+ * y of the points whose order divides 8, whatever their sign bit: with such a key one signature holds for every
+ * message.
+ * @see https://eprint.iacr.org/2020/1244 (table 1)
+ */
+const SMALL_ORDER_Y: ReadonlySet<bigint> = new Set([0n, 1n, P25519 - 1n, ORDER_EIGHT_Y, P25519 - ORDER_EIGHT_Y]);
+
+/**
+ * Why 32 bytes are no Ed25519 public key to trust; undefined for a good one. Refused: not canonical (y ≥ p), of small
+ * order, not on the curve.
+ * @see https://www.rfc-editor.org/rfc/rfc8032#section-5.1.3
+ */
+export function ed25519KeyProblem(bytes: Uint8Array): string | undefined {
+  if (bytes.length !== 32) return `an Ed25519 key has 32 bytes, this one ${bytes.length}`;
+  const y = littleEndian(bytes) & (2n ** 255n - 1n);
+  if (y >= P25519) return 'the Ed25519 key is not in canonical form';
+  if (SMALL_ORDER_Y.has(y)) return 'the Ed25519 key is a point of small order';
+  // x² = u/v has a root exactly when u·v is a square.
+  const u = modulo(y * y - 1n, P25519);
+  const v = modulo(D25519 * y * y + 1n, P25519);
+  const isSquare = power(u * v, (P25519 - 1n) / 2n, P25519) === 1n;
+  return isSquare ? undefined : 'the Ed25519 key is no point of the curve';
+}
+
+/**
+ * True when S < L. A larger S verifies in careless implementations and makes a second signature out of the first.
+ * @param signature R ‖ S, 64 bytes.
+ * @see https://www.rfc-editor.org/rfc/rfc8032#section-5.1.7
+ */
+export function isCanonicalEd25519Signature(signature: Uint8Array): boolean {
+  return signature.length === 64 && littleEndian(signature.subarray(32)) < L25519;
+}
+
+const P256 = 2n ** 256n - 2n ** 224n + 2n ** 192n + 2n ** 96n - 1n;
+const B256 = 0x5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604bn;
+
+/**
+ * Why 33 bytes are no compressed P-256 point; undefined for a good one.
+ * @see https://www.secg.org/sec1-v2.pdf (2.3.4)
+ */
+export function p256KeyProblem(bytes: Uint8Array): string | undefined {
+  if (bytes.length !== 33) return `a compressed P-256 key has 33 bytes, this one ${bytes.length}`;
+  if (bytes[0] !== 2 && bytes[0] !== 3) return 'the P-256 key is not in compressed form';
+  const x = littleEndian(bytes.slice(1).reverse());
+  if (x >= P256) return 'the P-256 key is not in canonical form';
+  const square = modulo(x * x * x - 3n * x + B256, P256);
+  const root = power(square, (P256 + 1n) / 4n, P256);
+  return modulo(root * root, P256) === square ? undefined : 'the P-256 key is no point of the curve';
+}
+
+function littleEndian(bytes: Uint8Array): bigint {
+  return bytes.reduceRight((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
+}
+
+function modulo(value: bigint, modulus: bigint): bigint {
+  return ((value % modulus) + modulus) % modulus;
+}
+
+function power(base: bigint, exponent: bigint, modulus: bigint): bigint {
+  let result = 1n;
+  let square = modulo(base, modulus);
+  for (let rest = exponent; rest > 0n; rest >>= 1n) {
+    if (rest & 1n) result = (result * square) % modulus;
+    square = (square * square) % modulus;
+  }
+  return result;
+}

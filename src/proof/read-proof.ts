@@ -1,0 +1,80 @@
+import { isJsonObject, type Json, type JsonObject } from '../ports/json.js';
+import { type Instant, parseInstant } from '../text/instant.js';
+import { decodeBase58Multibase } from './multibase.js';
+import { type ProofProblem, proofProblem } from './proof-problem.js';
+import type { ProofSuite } from './suites.js';
+
+/** A proof of a suite we know, its shape checked; whether it holds is another question. */
+export interface ReadProof {
+  readonly suite: ProofSuite;
+  readonly verificationMethod: string;
+  readonly proofPurpose: string;
+  /** R ‖ S, 64 bytes. */
+  readonly signature: Uint8Array;
+  readonly created: Instant | undefined;
+  readonly expires: Instant | undefined;
+  /** Ids of the proofs this one covers as well; empty in a proof set. */
+  readonly previousProof: readonly string[];
+  /** The proof without `proofValue` and `@context`: what the suite signs over together with the document. */
+  readonly options: JsonObject;
+  /** The proof's own `@context`, where it has one. */
+  readonly context: Json | undefined;
+}
+
+/** The proofs of a document as a list, whatever they are; none for an absent, null or empty `proof`. */
+export function listProofs(document: JsonObject): readonly Json[] {
+  const proof = document['proof'];
+  if (proof === undefined || proof === null) return [];
+  return Array.isArray(proof) ? proof : [proof];
+}
+
+/**
+ * Reads one proof strictly.
+ * @see https://www.w3.org/TR/vc-data-integrity/#proofs
+ */
+export function readProof(proof: Json): { readonly ok: true; readonly proof: ReadProof } | ProofProblem {
+  if (!isJsonObject(proof)) return proofProblem('PROOF_VERIFICATION_ERROR', 'the proof is no object');
+  const suite = readSuite(proof);
+  if (typeof suite !== 'string') return suite;
+
+  const { '@context': context, proofValue, ...options } = proof;
+  const { verificationMethod, proofPurpose } = options;
+  if (typeof verificationMethod !== 'string' || verificationMethod === '') return malformed('verificationMethod');
+  if (typeof proofPurpose !== 'string' || proofPurpose === '') return malformed('proofPurpose');
+  const signature = typeof proofValue === 'string' ? decodeBase58Multibase(proofValue) : undefined;
+  if (signature?.length !== 64) return malformed('proofValue');
+  const created = readInstant(options['created']);
+  if (created === 'malformed') return malformed('created');
+  const expires = readInstant(options['expires']);
+  if (expires === 'malformed') return malformed('expires');
+  const previousProof = readIds(options['previousProof']);
+  if (previousProof === undefined) return malformed('previousProof');
+  // A nested context would give the proof's members another meaning than the document's.
+  return {
+    ok: true,
+    proof: { suite, verificationMethod, proofPurpose, signature, created, expires, previousProof, options, context },
+  };
+}
+
+function readSuite({ type, cryptosuite }: JsonObject): ProofSuite | ProofProblem {
+  if (type === undefined || type === null) return malformed('type');
+  if (type === 'Ed25519Signature2020') return type;
+  if (type === 'DataIntegrityProof' && cryptosuite === 'eddsa-rdfc-2022') return cryptosuite;
+  const name = type === 'DataIntegrityProof' ? cryptosuite : type;
+  return proofProblem('unsupported-proof', `no support for ${JSON.stringify(name)?.slice(0, 100) ?? 'no suite'}`);
+}
+
+function readInstant(value: Json | undefined): Instant | undefined | 'malformed' {
+  if (value === undefined) return undefined;
+  return (typeof value === 'string' ? parseInstant(value) : undefined) ?? 'malformed';
+}
+
+function readIds(value: Json | undefined): readonly string[] | undefined {
+  if (value === undefined) return [];
+  const ids = Array.isArray(value) ? value : [value];
+  return ids.every((id): id is string => typeof id === 'string' && id !== '') ? ids : undefined;
+}
+
+function malformed(member: string): ProofProblem {
+  return proofProblem('PROOF_VERIFICATION_ERROR', `"${member}" of the proof is missing or malformed`);
+}
