@@ -12,6 +12,8 @@ import { createDocumentLoader } from './document-loader.js';
 import type { PinnedContexts } from './pinned-contexts.js';
 import type { ProofSuite } from './suites.js';
 
+export type { ProofSuite };
+
 export interface AddProofsRequest {
   /** Without `proof`; its `@context` defines the suites already. */
   readonly credential: JsonObject;

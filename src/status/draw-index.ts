@@ -1,0 +1,69 @@
+import { DomainError } from '../ports/error.js';
+import type { Random } from '../ports/random.js';
+import { getBit, STATUS_LIST_LENGTH } from './bitstring.js';
+
+export { STATUS_LIST_LENGTH };
+
+/**
+ * Share of a list that is used before the next one is opened. The last free places of a full list would be easy to
+ * guess, and drawing them slow.
+ */
+const FULL_ENOUGH = 0.9;
+/** Draws made before the free places are counted: at nine tenths full, one index in 850 is drawn that way. */
+const BLIND_DRAWS = 64;
+const WORD_BYTES = 4;
+const WORD_RANGE = 2 ** 32;
+
+/**
+ * Draws one of the free indexes, each as likely as any other.
+ * @param used one bit per index, left-most first: drawn before.
+ * @param length entries of the list, at most 2³².
+ * @returns the index, counted from the left-most bit.
+ * @throws {StatusListFullError}
+ * @see https://www.w3.org/TR/vc-bitstring-status-list/#herd-privacy
+ */
+export function drawFreeIndex({
+  used,
+  length,
+  random,
+}: {
+  readonly used: Uint8Array;
+  readonly length: number;
+  readonly random: Random;
+}): number {
+  for (let draw = 0; draw < BLIND_DRAWS; draw++) {
+    const index = drawBelow(length, random);
+    if (!getBit(used, index)) return index;
+  }
+  const free: number[] = [];
+  for (let index = 0; index < length; index++) if (!getBit(used, index)) free.push(index);
+  const drawn = free.length === 0 ? undefined : free[drawBelow(free.length, random)];
+  if (drawn === undefined) throw new StatusListFullError(length);
+  return drawn;
+}
+
+/** Is it time for the next list? @param used how many indexes were ever drawn. */
+export function shouldOpenNextList(used: number, length: number): boolean {
+  return used >= length * FULL_ENOUGH;
+}
+
+/** Uniform in [0, limit): words that would favour small values are thrown away. */
+function drawBelow(limit: number, random: Random): number {
+  const fair = WORD_RANGE - (WORD_RANGE % limit);
+  for (;;) {
+    const bytes = random.bytes(WORD_BYTES);
+    const word = new DataView(bytes.buffer, bytes.byteOffset, WORD_BYTES).getUint32(0);
+    if (word < fair) return word % limit;
+  }
+}
+
+/** Every index of the list was drawn. */
+export class StatusListFullError extends DomainError {
+  override readonly code = 'status-list-full';
+  readonly length: number;
+
+  constructor(length: number) {
+    super(`all ${length} entries of the status list are taken`);
+    this.length = length;
+  }
+}
