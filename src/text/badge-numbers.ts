@@ -1,11 +1,11 @@
 import type { Language } from './localized.js';
 
 /** Words for the units a definition may name; any other unit is written as it stands. */
-const UNITS: Readonly<Record<string, Readonly<Record<Language, readonly [one: string, many: string]>>>> = {
-  h: { fr: ['h', 'h'], en: ['h', 'h'] },
-  pages: { fr: ['page', 'pages'], en: ['page', 'pages'] },
-  session: { fr: ['séance', 'séances'], en: ['session', 'sessions'] },
-};
+const UNITS: ReadonlyMap<string, Readonly<Record<Language, readonly [one: string, many: string]>>> = new Map([
+  ['h', { fr: ['h', 'h'], en: ['h', 'h'] }],
+  ['pages', { fr: ['page', 'pages'], en: ['page', 'pages'] }],
+  ['session', { fr: ['séance', 'séances'], en: ['session', 'sessions'] }],
+]);
 
 /** A number in running text: `55,5` in French, `55.5` in English. No grouping, no rounding. */
 export function badgeNumber(value: number, language: Language): string {
@@ -16,7 +16,7 @@ export function badgeNumber(value: number, language: Language): string {
 export function badgeQuantity(value: number, unit: string | undefined, language: Language): string {
   const number = badgeNumber(value, language);
   if (unit === undefined) return number;
-  const words = UNITS[unit]?.[language];
+  const words = UNITS.get(unit)?.[language];
   const plural = language === 'fr' ? Math.abs(value) >= 2 : Math.abs(value) !== 1;
   return `${number}\u00a0${words === undefined ? unit : words[plural ? 1 : 0]}`;
 }

@@ -1,0 +1,144 @@
+import type { JuryDecision } from '../jury/verdict.js';
+import { ownValue } from '../programme/own-value.js';
+import { actorsOf } from '../programme/rule-case.js';
+import type { Programme } from '../programme/schema.js';
+import { badgeDay } from '../text/badge-dates.js';
+import { plainInMarkdown } from '../text/badge-markdown.js';
+import { badgeNumber, badgeQuantity } from '../text/badge-numbers.js';
+import { BADGE_TEXT } from '../text/badge-text.js';
+import { dayOf } from '../text/instant.js';
+import type { Language } from '../text/localized.js';
+import { isListedPublic, isNeverPublic } from './disclosure.js';
+import { factUnit, roleLabel, roleLabels } from './labels.js';
+import { type Judged, levelsReached, resultsReached } from './results.js';
+
+/** Roles that confirmed a level, by competence. Ids of the definition; never names or addresses of people. */
+export type ConfirmedBy = Readonly<Record<string, readonly string[]>>;
+
+/**
+ * What was done, then who stands behind it: two paragraphs. People appear by their role only. Host and contractor are
+ * named where the definition lists them in `publicFields`.
+ */
+export function composeNarrative(
+  judged: Judged,
+  {
+    language,
+    confirmedBy,
+    decision,
+  }: {
+    readonly language: Language;
+    readonly confirmedBy: ConfirmedBy;
+    readonly decision: JuryDecision;
+  },
+): string {
+  const done = [
+    activitySentence(judged, language),
+    hostSentence(judged, language),
+    ...countedSentences(judged, language),
+    outcomeSentence(judged, language),
+  ];
+  const confirmed = [
+    levelsSentence(judged, confirmedBy, language),
+    supervisionSentence(judged, language),
+    decisionSentence(judged.programme.definition, decision, language),
+  ];
+  return [done, confirmed]
+    .map((sentences) => sentences.filter((sentence) => sentence !== undefined).join(' '))
+    .filter((paragraph) => paragraph !== '')
+    .join('\n\n');
+}
+
+/** Who decided, and when; shared with pathway awards. */
+export function decisionSentence(programme: Programme, decision: JuryDecision, language: Language): string {
+  const text = BADGE_TEXT[language];
+  const jury = roleLabel(programme, 'jury', language) ?? text.jury;
+  const day = decision.decidedAt === undefined ? undefined : dayOf(decision.decidedAt, programme.timezone);
+  return text.labelled(text.decision, day === undefined ? jury : text.decided(jury, badgeDay(day, language)));
+}
+
+function activitySentence({ programme, engagement }: Judged, language: Language): string | undefined {
+  const text = BADGE_TEXT[language];
+  const { definition } = programme;
+  const title = isNeverPublic(definition, 'title') ? '' : plainInMarkdown(engagement.title[language]);
+  const parts = [
+    ...(title === '' ? [] : [text.quoted(title)]),
+    ...(hidesDates(definition)
+      ? []
+      : [text.period(badgeDay(engagement.startDate, language), badgeDay(engagement.endDate, language))]),
+  ];
+  return parts.length === 0 ? undefined : `${parts.join(', ')}.`;
+}
+
+/** True if the days of the activity may not be shown. */
+export function hidesDates(programme: Programme): boolean {
+  return isNeverPublic(programme, 'startDate', 'endDate');
+}
+
+function hostSentence({ programme, engagement, team }: Judged, language: Language): string | undefined {
+  const { definition } = programme;
+  const text = BADGE_TEXT[language];
+  const hosts = [
+    isListedPublic(definition, 'contractor') ? team?.contractor : undefined,
+    isListedPublic(definition, 'hostOrganisation') ? engagement.hostOrganisation : undefined,
+  ]
+    .map((host) => plainInMarkdown(host ?? ''))
+    .filter((host) => host !== '');
+  return hosts.length === 0 ? undefined : text.labelled(text.carriedOutFor, text.list(hosts));
+}
+
+function countedSentences(judged: Judged, language: Language): string[] {
+  const { definition } = judged.programme;
+  const text = BADGE_TEXT[language];
+  return resultsReached(judged).map(({ result, value }) => {
+    const { from, name } = result.template;
+    const quantity =
+      typeof value === 'number' ? badgeQuantity(value, factUnit(definition, from), language) : plainInMarkdown(value);
+    const roles = roleLabels(definition, certifiersOf(definition, from), language);
+    return text.labelled(name[language], roles.length === 0 ? quantity : `${quantity} ${text.by('certified', roles)}`);
+  });
+}
+
+/** Roles that certify a measure; of a derived one, those of its parts. */
+function certifiersOf(programme: Programme, fact: string): string[] {
+  const derived = programme.derivedMeasures?.find(({ id }) => fact === `measures.${id}`);
+  const facts = derived?.sum ?? [fact];
+  return programme.measures
+    .filter(({ id }) => facts.includes(`measures.${id}`))
+    .flatMap(({ certifiedBy }) => certifiedBy ?? []);
+}
+
+function outcomeSentence({ programme, verdict }: Judged, language: Language): string | undefined {
+  const { definition } = programme;
+  const text = BADGE_TEXT[language];
+  const granted = isListedPublic(definition, 'options')
+    ? definition.recognitionOptions.filter(({ id }) => verdict.optionsGranted.includes(id))
+    : [];
+  const credits = isNeverPublic(definition, 'credits', 'creditsEarned') ? null : verdict.creditsEarned;
+  const plural = credits !== null && (language === 'fr' ? credits >= 2 : credits !== 1);
+  const parts = [
+    ...granted.map(({ label }) => label[language]),
+    ...(credits === null ? [] : [text.credits(badgeNumber(credits, language), plural)]),
+  ];
+  return parts.length === 0 ? undefined : text.labelled(text.outcome, text.list(parts));
+}
+
+function levelsSentence(judged: Judged, confirmedBy: ConfirmedBy, language: Language): string | undefined {
+  const text = BADGE_TEXT[language];
+  const levels = levelsReached(judged).map(({ competence, level }) => {
+    const reached = text.level(competence.name[language], level.level, level.name[language]);
+    const roles = roleLabels(judged.programme.definition, ownValue(confirmedBy, competence.id) ?? [], language);
+    return roles.length === 0 ? reached : `${reached} ${text.by('confirmed', roles)}`;
+  });
+  return levels.length === 0 ? undefined : text.labelled(text.levels, text.list(levels));
+}
+
+function supervisionSentence(judged: Judged, language: Language): string | undefined {
+  const { definition } = judged.programme;
+  const text = BADGE_TEXT[language];
+  const roles = roleLabels(
+    definition,
+    isNeverPublic(definition, 'actors') ? [] : actorsOf(judged).map(({ role }) => role),
+    language,
+  );
+  return roles.length === 0 ? undefined : text.labelled(text.supervisedBy, text.list(roles));
+}

@@ -1,0 +1,101 @@
+import type { Language } from './localized.js';
+
+/** A no-break space, as French puts before `: ; ! ?` and inside quotation marks. */
+const NBSP = '\u00a0';
+
+/** Titles of the elements of European micro-credentials. */
+export type MicroCredentialElement =
+  | 'eqfLevel'
+  | 'activity'
+  | 'participation'
+  | 'learningSetting'
+  | 'assessment'
+  | 'supervision'
+  | 'qualityAssurance';
+
+/** The phrases a badge is written with, in one language. Names, numbers and days come in already written. */
+export interface BadgeText {
+  /** `Title: content.` */
+  labelled(title: string, content: string): string;
+  /** Parts of a list, separated so that commas inside a part do no harm. */
+  list(parts: readonly string[]): string;
+  quoted(text: string): string;
+  /** From one day to another, or one day. */
+  period(from: string, to: string): string;
+  level(competence: string, number: number, name: string): string;
+  /** Who stands behind a fact, in brackets after it: `(confirmed by: Peer)`. */
+  by(act: 'confirmed' | 'certified', roles: readonly string[]): string;
+  /** Who decided, and on what day. */
+  decided(role: string, day: string): string;
+  credits(amount: string, plural: boolean): string;
+  readonly jury: string;
+  readonly carriedOutFor: string;
+  readonly outcome: string;
+  readonly supervisedBy: string;
+  readonly levels: string;
+  readonly decision: string;
+  readonly competencesShown: string;
+  readonly microCredential: Readonly<Record<MicroCredentialElement, string>>;
+  pathwayDescription(steps: string): string;
+  pathwayCriteria(steps: string): string;
+}
+
+const fr: BadgeText = {
+  labelled: (title, content) => `${title}${NBSP}: ${content}.`,
+  list: (parts) => parts.join(`${NBSP}; `),
+  quoted: (text) => `«${NBSP}${text}${NBSP}»`,
+  period: (from, to) => (from === to ? `le ${from}` : `du ${from} au ${to}`),
+  level: (competence, number, name) => `${competence}, niveau ${number} ${fr.quoted(name)}`,
+  by: (act, roles) => `(${act === 'confirmed' ? 'confirmé' : 'attesté'} par${NBSP}: ${fr.list(roles)})`,
+  decided: (role, day) => `${role}, le ${day}`,
+  credits: (amount, plural) => `${amount}${NBSP}${plural ? 'crédits' : 'crédit'} ECTS`,
+  jury: 'Jury',
+  carriedOutFor: 'Structure d’accueil ou commanditaire',
+  outcome: 'Valorisation',
+  supervisedBy: 'Encadrement et suivi',
+  levels: 'Compétences',
+  decision: 'Décision',
+  competencesShown: 'Compétences illustrées',
+  microCredential: {
+    eqfLevel: 'Niveau',
+    activity: 'Type d’activité',
+    participation: 'Forme de participation',
+    learningSetting: 'Cadre d’apprentissage',
+    assessment: 'Type d’évaluation',
+    supervision: 'Surveillance de l’évaluation',
+    qualityAssurance: 'Assurance qualité',
+  },
+  pathwayDescription: (steps) => `Parcours complet, reconnu à chacune de ses étapes${NBSP}: ${steps}.`,
+  pathwayCriteria: (steps) => `Avoir obtenu la reconnaissance de chacune des étapes${NBSP}: ${steps}.`,
+};
+
+const en: BadgeText = {
+  labelled: (title, content) => `${title}: ${content}.`,
+  list: (parts) => parts.join('; '),
+  quoted: (text) => `“${text}”`,
+  period: (from, to) => (from === to ? `on ${from}` : `from ${from} to ${to}`),
+  level: (competence, number, name) => `${competence}, level ${number} ${en.quoted(name)}`,
+  by: (act, roles) => `(${act} by: ${en.list(roles)})`,
+  decided: (role, day) => `${role}, ${day}`,
+  credits: (amount, plural) => `${amount} ECTS ${plural ? 'credits' : 'credit'}`,
+  jury: 'Jury',
+  carriedOutFor: 'Host organisation or contractor',
+  outcome: 'Recognised as',
+  supervisedBy: 'Supervision and follow-up',
+  levels: 'Competences',
+  decision: 'Decision',
+  competencesShown: 'Competences shown',
+  microCredential: {
+    eqfLevel: 'Level',
+    activity: 'Kind of activity',
+    participation: 'Form of participation',
+    learningSetting: 'Learning setting',
+    assessment: 'Type of assessment',
+    supervision: 'Supervision of the assessment',
+    qualityAssurance: 'Quality assurance',
+  },
+  pathwayDescription: (steps) => `The complete pathway, recognised at each of its steps: ${steps}.`,
+  pathwayCriteria: (steps) => `Recognition obtained for each of these steps: ${steps}.`,
+};
+
+export const BADGE_TEXT: Readonly<Record<Language, BadgeText>> = { fr, en };
