@@ -95,7 +95,6 @@ export function composeCredential(input: CredentialInput): Credential {
     subject: presentMembers<AchievementSubject>({
       ...holderAndTerm(input, engagement.student),
       ...activityDates(programme, engagement),
-      type: ['AchievementSubject'],
       role: isNeverPublic(programme, 'role') ? undefined : engagement.role?.[language].trim(),
       creditsEarned: isNeverPublic(programme, 'credits', 'creditsEarned')
         ? undefined
@@ -120,7 +119,6 @@ export function composePathwayCredential(input: PathwayCredentialInput): Credent
   return envelope(input, {
     subject: presentMembers<AchievementSubject>({
       ...holderAndTerm(input, student),
-      type: ['AchievementSubject'],
       narrative: pathwayNarrative(pathwaySteps(programme, pathway, language), { programme, decision, language }),
       achievement: composePathwayAchievement({ programme, pathwayId: pathway.id, language, issuer }),
     }),
@@ -159,6 +157,7 @@ function envelope(
 function holderAndTerm({ programme, issuer, salts, hash, academicYear, holderId }: AwardInput, student: Student) {
   return {
     id: holderId,
+    type: ['AchievementSubject'] as const,
     identifier: composeIdentifiers({ student, programme, salts, hash }),
     source: composeUnitProfile(issuer, programme.institution.unit),
     term: academicYear,

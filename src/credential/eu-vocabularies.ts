@@ -1,9 +1,10 @@
 import type { MicroCredential } from '../programme/micro-credential.js';
 import type { Localized } from '../text/localized.js';
 
-/** An entry of a controlled vocabulary of the European Union. */
+/** Something an element refers to; with a code when it is an entry of a controlled vocabulary of the European Union. */
 export interface Concept {
   readonly uri: string;
+  readonly code?: string;
   readonly label: Localized;
 }
 
@@ -13,8 +14,9 @@ type Word<Element extends keyof MicroCredential> =
     : Extract<NonNullable<MicroCredential[Element]>, string>;
 type Vocabulary<Element extends keyof MicroCredential> = Readonly<Record<Word<Element>, Concept>>;
 
-const concept = (path: string, fr: string, en: string): Concept => ({
+const concept = (path: `${string}/${string}`, fr: string, en: string): Concept => ({
   uri: `http://data.europa.eu/snb/${path}`,
+  code: path.slice(path.indexOf('/') + 1),
   label: { fr, en },
 });
 

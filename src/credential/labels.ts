@@ -16,16 +16,12 @@ export function evidenceKindLabel(programme: Programme, kind: string, language: 
   return programme.evidenceKinds.find(({ id }) => id === kind)?.label[language] ?? kind;
 }
 
-/**
- * The name of a fact: that of the result that shows it, else the evidence kind's, the competence's or the variant's,
- * else the last word of its path.
- */
+/** The name of a fact: that of the result that shows it, else the evidence kind's, else the last word of its path. */
 export function factLabel(programme: Programme, fact: string, language: Language): string {
   const shown = programme.achievement.resultDescriptions.find(({ from }) => from === fact);
   if (shown !== undefined) return shown.name[language];
   const [head = '', second = '', ...rest] = fact.split('.');
   if (head === 'evidence') return `${evidenceKindLabel(programme, second, language)} (${rest.join('.')})`;
-  if (head === 'variant') return programme.name[language];
   return [second, ...rest].filter((part) => part !== '').join('.') || head;
 }
 

@@ -13,6 +13,7 @@ import {
   SUPERVISION,
 } from './eu-vocabularies.js';
 import type { Alignment } from './open-badge.js';
+import { presentMembers } from './present-members.js';
 
 /** The elements a definition states for one variant: the variant's members win over the programme's. */
 export function microCredentialOf(programme: Programme, variantId: string | undefined): MicroCredential {
@@ -52,16 +53,18 @@ function statedElements(stated: MicroCredential): [Element, readonly Concept[]][
 
 /** Each stated element as alignments to the controlled vocabularies (decision 12). */
 export function microCredentialAlignments(stated: MicroCredential, language: Language): Alignment[] {
-  const text = BADGE_TEXT[language].microCredential;
+  const text = BADGE_TEXT[language];
   return statedElements(stated).flatMap(([element, concepts]) =>
-    concepts.map(
-      ({ uri, label }): Alignment => ({
+    concepts.map(({ uri, label, code }) => {
+      const title = text.microCredential[element];
+      return presentMembers<Alignment>({
         type: ['Alignment'],
         targetName: label[language],
         targetUrl: uri,
-        targetFramework: text[element],
-      }),
-    ),
+        targetFramework: code === undefined ? title : text.euVocabulary(title),
+        targetCode: code,
+      });
+    }),
   );
 }
 

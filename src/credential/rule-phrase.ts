@@ -11,7 +11,8 @@ export function describeRule(rule: Rule, wording: Wording): string {
   const { language } = wording;
   const { definition } = wording.programme;
   const text = BADGE_RULE_TEXT[language];
-  const fact = (path: string) => factLabel(definition, path, language);
+  const parts = (rules: readonly Rule[]) => rules.map((part) => describePart(part, wording));
+  const fact = (path: string) => (path === 'variant' ? text.variant : factLabel(definition, path, language));
   const role = (id: string) => roleLabel(definition, id, language) ?? id;
   const number = (argument: unknown, otherwise: number) => {
     const value = argumentOf(argument, wording);
@@ -19,16 +20,13 @@ export function describeRule(rule: Rule, wording: Wording): string {
   };
   switch (rule.op) {
     case 'all':
-      return text.all(rule.of.map((part) => describeRule(part, wording)));
+      return text.all(parts(rule.of));
     case 'any':
-      return text.any(rule.of.map((part) => describeRule(part, wording)));
+      return text.any(parts(rule.of));
     case 'atLeast':
-      return text.atLeastOf(
-        number(rule.n, 1),
-        rule.of.map((part) => describeRule(part, wording)),
-      );
+      return text.atLeastOf(number(rule.n, 1), parts(rule.of));
     case 'not':
-      return text.not(describeRule(rule.of, wording));
+      return text.not(describePart(rule.of, wording));
     case 'range':
       return describeRange(rule, text, wording);
     case 'equals':
@@ -72,6 +70,15 @@ export function describeRule(rule: Rule, wording: Wording): string {
     case 'notAlreadyRecognised':
       return text.notRecognisedBefore;
   }
+}
+
+/** A rule inside another: one of several parts stands in brackets. */
+function describePart(rule: Rule, wording: Wording): string {
+  if (rule.op === 'all' && rule.of.length > 1) {
+    return BADGE_RULE_TEXT[wording.language].group(rule.of.map((part) => describePart(part, wording)));
+  }
+  const phrase = describeRule(rule, wording);
+  return (rule.op === 'any' && rule.of.length > 1) || rule.op === 'atLeast' ? `(${phrase})` : phrase;
 }
 
 function describeRange(rule: Extract<Rule, { op: 'range' }>, text: BadgeRuleText, wording: Wording): string {

@@ -6,6 +6,8 @@ const NBSP = '\u00a0';
 export interface BadgeRuleText {
   all(parts: readonly string[]): string;
   any(parts: readonly string[]): string;
+  /** A rule of several parts inside another one. */
+  group(parts: readonly string[]): string;
   atLeastOf(count: number, parts: readonly string[]): string;
   not(part: string): string;
   between(what: string, min: string, max: string): string;
@@ -24,6 +26,7 @@ export interface BadgeRuleText {
   average(min: string, scale: string | undefined, roles: readonly string[]): string;
   indicators(needed: number, texts: readonly string[]): string;
   scale(min: string, max: string): string;
+  readonly variant: string;
   readonly fileName: string;
   readonly sameAssessor: string;
   readonly independentAssessors: string;
@@ -35,6 +38,7 @@ export interface BadgeRuleText {
 const fr: BadgeRuleText = {
   all: (parts) => parts.join(`${NBSP}; `),
   any: (parts) => parts.join(' ou '),
+  group: (parts) => `(${parts.join(' et ')})`,
   atLeastOf: (count, parts) => `au moins ${count} parmi${NBSP}: ${parts.join(`${NBSP}; `)}`,
   not: (part) => `sans${NBSP}: ${part}`,
   between: (what, min, max) => `${what}${NBSP}: de ${min} à ${max}`,
@@ -58,6 +62,7 @@ const fr: BadgeRuleText = {
       ? `Au moins ${needed} de ces ${texts.length} indicateurs${NBSP}: ${texts.join(`${NBSP}; `)}`
       : texts.join(`${NBSP}; `),
   scale: (min, max) => `sur une échelle de ${min} à ${max}`,
+  variant: 'formule',
   fileName: 'fichier nommé comme demandé',
   sameAssessor: 'même évaluateur pour les deux fiches',
   independentAssessors: 'évaluateurs autres que la personne elle-même',
@@ -69,6 +74,7 @@ const fr: BadgeRuleText = {
 const en: BadgeRuleText = {
   all: (parts) => parts.join('; '),
   any: (parts) => parts.join(' or '),
+  group: (parts) => `(${parts.join(' and ')})`,
   atLeastOf: (count, parts) => `at least ${count} of: ${parts.join('; ')}`,
   not: (part) => `without: ${part}`,
   between: (what, min, max) => `${what}: ${min} to ${max}`,
@@ -92,6 +98,7 @@ const en: BadgeRuleText = {
       ? `At least ${needed} of these ${texts.length} indicators: ${texts.join('; ')}`
       : texts.join('; '),
   scale: (min, max) => `on a scale from ${min} to ${max}`,
+  variant: 'variant',
   fileName: 'file named as asked',
   sameAssessor: 'the same assessor for both forms',
   independentAssessors: 'assessors other than the person assessed',

@@ -36,6 +36,8 @@ export interface BadgeText {
   readonly decision: string;
   readonly competencesShown: string;
   readonly microCredential: Readonly<Record<MicroCredentialElement, string>>;
+  /** The name of the European Union's vocabulary for an element. */
+  euVocabulary(element: string): string;
   pathwayDescription(steps: string): string;
   pathwayCriteria(steps: string): string;
 }
@@ -54,10 +56,10 @@ const fr: BadgeText = {
   outcome: 'Valorisation',
   supervisedBy: 'Encadrement et suivi',
   levels: 'Compétences',
-  decision: 'Décision',
+  decision: 'Validation',
   competencesShown: 'Compétences illustrées',
   microCredential: {
-    eqfLevel: 'Niveau',
+    eqfLevel: 'Niveau d’apprentissage',
     activity: 'Type d’activité',
     participation: 'Forme de participation',
     learningSetting: 'Cadre d’apprentissage',
@@ -65,6 +67,7 @@ const fr: BadgeText = {
     supervision: 'Surveillance de l’évaluation',
     qualityAssurance: 'Assurance qualité',
   },
+  euVocabulary: (element) => `${element} (vocabulaires contrôlés de l’Union européenne)`,
   pathwayDescription: (steps) => `Parcours complet, reconnu à chacune de ses étapes${NBSP}: ${steps}.`,
   pathwayCriteria: (steps) => `Avoir obtenu la reconnaissance de chacune des étapes${NBSP}: ${steps}.`,
 };
@@ -83,10 +86,10 @@ const en: BadgeText = {
   outcome: 'Recognised as',
   supervisedBy: 'Supervision and follow-up',
   levels: 'Competences',
-  decision: 'Decision',
+  decision: 'Validation',
   competencesShown: 'Competences shown',
   microCredential: {
-    eqfLevel: 'Level',
+    eqfLevel: 'Level of learning',
     activity: 'Kind of activity',
     participation: 'Form of participation',
     learningSetting: 'Learning setting',
@@ -94,6 +97,7 @@ const en: BadgeText = {
     supervision: 'Supervision of the assessment',
     qualityAssurance: 'Quality assurance',
   },
+  euVocabulary: (element) => `${element} (EU controlled vocabularies)`,
   pathwayDescription: (steps) => `The complete pathway, recognised at each of its steps: ${steps}.`,
   pathwayCriteria: (steps) => `Recognition obtained for each of these steps: ${steps}.`,
 };
