@@ -1,0 +1,43 @@
+import type { Child } from 'hono/jsx';
+
+/**
+ * Characters that turn or hide the text around them: bidirectional embeddings, overrides and isolates, controls other
+ * than tab and line feed, line and paragraph separators. Marks of direction (LRM, RLM) and joiners stay: scripts need them.
+ */
+const UNRULY = /(?![\t\n])[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069\uFEFF]/gu;
+
+/** Text with each unruly character written out as a mark such as `[U+202E]`, so that it acts on nothing and is seen. */
+export function visible(text: string): string {
+  return text
+    .replaceAll('\r\n', '\n')
+    .replace(UNRULY, (character) => `[U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}]`);
+}
+
+/** A short text somebody else wrote: a name, a title. Isolated, so that its direction does not touch what surrounds it. */
+export const Words = ({ text }: { readonly text: string }) => <bdi>{visible(text)}</bdi>;
+
+/**
+ * A long text somebody else wrote, such as a narrative. Markdown is shown as it was typed, never interpreted: no HTML,
+ * no links. Blank lines part paragraphs, other line breaks are kept by the style sheet.
+ */
+export const Prose = ({ text, lang }: { readonly text: string; readonly lang?: string | undefined }) => (
+  <div class="prose" {...(lang === undefined ? {} : { lang })}>
+    {visible(text)
+      .split(/\n[ \t]*\n/)
+      .filter((paragraph) => paragraph.trim() !== '')
+      .map((paragraph) => (
+        <p dir="auto">{paragraph.trim()}</p>
+      ))}
+  </div>
+);
+
+/** One row of a list of facts; left out when there is nothing to say. */
+export const Fact = ({ name, children }: { readonly name: string; readonly children?: Child }) =>
+  children === null || children === undefined || children === false ? null : (
+    <div class="fact">
+      <dt>
+        <Words text={name} />
+      </dt>
+      <dd>{children}</dd>
+    </div>
+  );

@@ -1,0 +1,190 @@
+import type { PageTexts } from './pages.js';
+
+/** English sentences of the public pages. */
+export const PAGES_EN: PageTexts = {
+  languageName: 'English',
+  skipToContent: 'Skip to the content',
+  languageSwitch: 'Language',
+  tagline: 'Signed recognition of student engagement',
+  footer: 'Sceau issues and checks Open Badges 3.0. This page loads nothing from anywhere else.',
+  opensElsewhere: 'another site',
+
+  verdict: {
+    label: 'Result of the check',
+    valid: {
+      title: 'This badge is valid',
+      meaning: 'The institution named here signed it, nothing has been changed since, and it has not been withdrawn.',
+    },
+    revoked: {
+      title: 'This badge was revoked',
+      meaning: 'The institution that issued it has withdrawn it for good. It no longer certifies anything.',
+    },
+    suspended: {
+      title: 'This badge is suspended',
+      meaning: 'The institution that issued it has suspended it for now. Do not rely on it while this page says so.',
+    },
+    superseded: {
+      title: 'This copy was replaced',
+      meaning: 'The institution corrected a fact and issued a newer version. Only the newer one counts.',
+    },
+    expired: {
+      title: 'This badge has expired',
+      meaning: 'It is genuine, but the period it was issued for is over.',
+    },
+    'not-yet-valid': {
+      title: 'This badge is not valid yet',
+      meaning: 'It is genuine, but the period it was issued for has not begun.',
+    },
+    altered: {
+      title: 'Do not trust this badge',
+      meaning:
+        'Its signature does not match: it was changed after it was signed, or not signed by the institution it names.',
+    },
+    invalid: {
+      title: 'This badge is not valid',
+      meaning: 'At least one check failed. The list below says which.',
+    },
+    unchecked: {
+      title: 'This badge could not be checked',
+      meaning: 'A document needed for the check could not be read. This is not a verdict: please try again later.',
+    },
+  },
+  nothingShown: 'What it claims is not shown here, because nothing proves it.',
+  stillShown: 'What was signed is shown below for information.',
+  warnings: 'Please note',
+
+  badge: {
+    awardedTo: 'Awarded to',
+    by: 'by',
+    nameHashed: 'The holder’s name is signed in a protected form: it can be compared, not read.',
+    nameAbsent: 'The badge does not show the holder’s name.',
+    facts: 'Facts',
+    signer: 'Signed by',
+    signerDomain: (domain) => `Key published at ${domain}`,
+    identifier: 'Identifier',
+    achievement: 'Recognition',
+    awardedBecause: 'What was done',
+    period: 'Period',
+    from: (day) => `from ${day}`,
+    until: (day) => `until ${day}`,
+    range: (start, end) => `${start} to ${end}`,
+    juryDate: 'Jury decision',
+    awardedDate: 'Awarded on',
+    validFrom: 'Signed on',
+    validUntil: 'Valid until',
+    term: 'Academic year',
+    role: 'Role',
+    credits: 'Credits',
+    creditsValue: (credits, available) => (available === null ? `${credits} ECTS` : `${credits} of ${available} ECTS`),
+    competences: 'Competences',
+    level: (level, steps) => `Level ${level} of ${steps}`,
+    levelMeaning: 'What this level means',
+    scale: 'Levels, lowest first',
+    reached: 'reached',
+    results: 'Results',
+    resultRange: (min, max) => `scale ${min} to ${max}`,
+    resultMinimum: (min) => `at least ${min} required`,
+    resultMaximum: (max) => `at most ${max}`,
+    evidence: 'Evidence',
+    evidenceNote: 'Links lead to other sites, which this page has not visited.',
+    evidenceUntitled: 'Evidence without a title',
+    digest: {
+      matches: 'unchanged since the badge was signed',
+      differs: 'changed since the badge was signed',
+      'not-read': 'not compared with the signed digest',
+    },
+    description: 'About this recognition',
+    criteria: 'How it is earned',
+    criteriaLink: 'Full description and criteria',
+    alignments: 'Related frameworks',
+    inLanguage: { fr: 'The badge is written in French.', en: 'The badge is written in English.' },
+  },
+
+  checks: {
+    title: 'Checks made',
+    made: (time) => `Checked on ${time}, from the signed document itself.`,
+    states: { pass: 'passed', fail: 'failed', unknown: 'could not be checked', skipped: 'not applicable' },
+    names: {
+      parse: 'Readable',
+      context: 'Vocabulary',
+      type: 'Kind of document',
+      schema: 'Structure',
+      subject: 'Holder and recognition',
+      issuer: 'Institution',
+      proof: 'Signature',
+      key: 'Signing key',
+      status: 'Withdrawal',
+      validity: 'Dates',
+      evidence: 'Evidence files',
+      endorsements: 'Endorsements',
+      refresh: 'Newer version',
+      recipient: 'Recipient',
+    },
+  },
+
+  share: {
+    title: 'Check it yourself',
+    qr: (url) => `QR code that leads to ${url}`,
+    scan: 'Scan to open this page, or check the badge with any Open Badges 3.0 verifier.',
+    json: 'Signed badge (JSON)',
+    number: 'Badge number',
+  },
+
+  front: {
+    title: 'Is this badge genuine?',
+    lead: 'This service issues digital badges that recognise what students did, and lets anyone check them: no account, no fee, nothing to install.',
+    check: 'Check a badge',
+    field: 'Badge number or link',
+    hint: 'The 26 characters under the QR code, or the whole link.',
+    submit: 'Check',
+    notRead: 'That is neither the number nor the link of a badge of this service. A number has 26 letters and digits.',
+    howTitle: 'What a badge tells you',
+    how: [
+      {
+        title: 'Who vouches for it',
+        meaning: 'Each badge is signed with a key that the institution publishes under its own name.',
+      },
+      {
+        title: 'What was done',
+        meaning: 'Activity, role, hours, competences and the level reached, as a jury confirmed them.',
+      },
+      {
+        title: 'Whether it still holds',
+        meaning: 'A withdrawn badge says so within a minute, on this page and to every other verifier.',
+      },
+    ],
+    issuer: 'Run by',
+  },
+
+  issuer: {
+    title: 'Issuer',
+    partOf: 'Part of',
+    country: 'Country',
+    website: 'Website',
+    contact: 'Contact',
+    did: 'Decentralised identifier',
+    didDocument: 'DID document (JSON)',
+    profile: 'Profile (JSON)',
+    keys: 'Public keys',
+    achievements: 'Recognitions it awards',
+    noAchievements: 'None published yet.',
+  },
+
+  achievement: {
+    kind: 'Recognition',
+    version: 'Version',
+    type: 'Kind',
+    issuedBy: 'Awarded by',
+    credits: 'Credits available',
+    competences: 'Competences and their levels',
+    results: 'Results it can state',
+    json: 'Definition (JSON)',
+    otherLanguage: 'The same in French',
+  },
+
+  error: {
+    code: 'Error',
+    request: 'Reference for the operator',
+    home: 'Check another badge',
+  },
+};
