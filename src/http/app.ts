@@ -1,0 +1,84 @@
+import { Hono } from 'hono';
+import { cors } from 'hono/cors';
+import { methodNotAllowed } from 'hono/method-not-allowed';
+import { routePath } from 'hono/route';
+import { DomainError } from '../ports/error.js';
+import { authenticated } from './authorise.js';
+import type { AppDeps } from './deps.js';
+import type { HttpEnv } from './env.js';
+import { HttpError } from './http-error.js';
+import { isErrorCode, PROBLEMS, problemResponse } from './problems.js';
+import { requestGuard } from './request-guard.js';
+import { achievementRoutes } from './routes/achievements.js';
+import { assetRoutes } from './routes/assets.js';
+import { contextRoutes } from './routes/contexts.js';
+import { credentialRoutes } from './routes/credentials.js';
+import { frontRoutes } from './routes/front.js';
+import { healthRoutes } from './routes/health.js';
+import { issuerRoutes } from './routes/issuers.js';
+import { statusListRoutes } from './routes/status-lists.js';
+import { supplementRoutes } from './routes/supplements.js';
+import { verificationRoutes } from './routes/verification.js';
+import { securityHeaders } from './security-headers.js';
+
+/** Where documents live that scripts of any origin may read. */
+const PUBLIC_DOCUMENTS = [
+  '/v/*',
+  '/credentials/*',
+  '/status/*',
+  '/issuers/*',
+  '/.well-known/did.json',
+  '/achievements/*',
+  '/contexts/*',
+];
+
+const SERVER_ERROR = 500;
+
+/** Puts the HTTP interface together over what the house can do. Does not listen: see `listen.ts`. */
+export function createApp(deps: AppDeps): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+
+  app.use(async (c, next) => {
+    c.set('requestId', deps.ids.next());
+    await next();
+  });
+  app.use(securityHeaders(deps.publicUrl));
+  app.use(requestGuard());
+  const open = cors({ origin: '*', allowMethods: ['GET', 'HEAD'], exposeHeaders: ['ETag'], maxAge: 86_400 });
+  for (const path of PUBLIC_DOCUMENTS) app.use(path, open);
+  app.use(
+    methodNotAllowed({
+      app,
+      onMethodNotAllowed: (c, methods) =>
+        problemResponse(c, 'method-not-allowed', { headers: { Allow: methods.join(', ') } }),
+    }),
+  );
+  // Everything under /api answers 401 without a token, whether it exists or not.
+  app.use('/api/*', authenticated(deps.tokens));
+
+  app.route('/', frontRoutes(deps));
+  app.route('/', verificationRoutes(deps));
+  app.route('/', credentialRoutes(deps));
+  app.route('/', statusListRoutes(deps));
+  app.route('/', issuerRoutes(deps));
+  app.route('/', achievementRoutes(deps));
+  app.route('/', contextRoutes(deps));
+  app.route('/', supplementRoutes(deps));
+  app.route('/', assetRoutes());
+  app.route('/', healthRoutes());
+
+  app.notFound((c) => problemResponse(c, 'not-found'));
+  app.onError((error, c) => {
+    const code = error instanceof DomainError && isErrorCode(error.code) ? error.code : 'internal-error';
+    if (PROBLEMS[code].status >= SERVER_ERROR) {
+      // The pattern, not the address: an address may name a person.
+      deps.logger.error('request-failed', error, {
+        request: c.get('requestId'),
+        method: c.req.method,
+        route: routePath(c, -1),
+      });
+    }
+    return problemResponse(c, code, error instanceof HttpError ? error : undefined);
+  });
+  return app;
+}

@@ -1,0 +1,107 @@
+import type { Caller } from '../access/token-record.js';
+import type { IssuerView } from '../pages/issuer-page.js';
+import type { Clock } from '../ports/clock.js';
+import type { Ids } from '../ports/ids.js';
+import type { JsonObject } from '../ports/json.js';
+import type { Logger } from '../ports/logger.js';
+import type { Language } from '../text/localized.js';
+import type { VerificationReport } from '../verification/report.js';
+
+/** A badge as it is served. */
+export interface ServedBadge {
+  /** Its newest signed version. */
+  readonly document: JsonObject;
+  /** Who settled the award. */
+  readonly source: 'jury' | 'api';
+}
+
+/**
+ * Badges by public id, which arrives in canonical form (26 characters, lower case). Both answers are `undefined` for an id
+ * that is unknown, reserved, voided, erased or no longer shared: the outside cannot tell these apart.
+ */
+export interface BadgeQueries {
+  find(id: string): Promise<ServedBadge | undefined>;
+  /** The report on the newest version, made now, with the house's own knowledge of its state. */
+  verify(id: string): Promise<VerificationReport | undefined>;
+}
+
+/** An issuer as it is served. */
+export interface ServedIssuer {
+  readonly view: IssuerView;
+  /** Its Open Badges Profile. */
+  readonly profile: JsonObject;
+  /** Its DID document; left out when its DID is not did:web and resolves by itself. */
+  readonly didDocument?: JsonObject;
+}
+
+/** An achievement (a programme version, or one variant of it) as it is served. */
+export interface ServedAchievement {
+  /** The Open Badges Achievement, in each language: as signed into badges, with `inLanguage` set. */
+  readonly achievement: Readonly<Record<Language, JsonObject>>;
+  /** Who awards it. */
+  readonly issuer: { readonly slug: string; readonly name: string };
+}
+
+/** A student's diploma-supplement snippet, written in one language. */
+export interface ServedSupplement {
+  readonly text: string;
+  /** A fragment: everything in it is escaped. */
+  readonly html: string;
+  readonly json: JsonObject;
+}
+
+/** A copy of a pinned context, byte for byte. */
+export interface ServedContext {
+  readonly bytes: Uint8Array;
+  readonly mediaType: string;
+}
+
+/**
+ * What the HTTP edge needs of the house; the composition root provides it. Queries answer `undefined` for "there is
+ * none" and throw a DomainError when they cannot answer. Strings from an address arrive decoded, bounded in length and
+ * without path separators, but otherwise as the caller wrote them.
+ */
+export interface AppDeps {
+  /** Base of every public address, no trailing slash. */
+  readonly publicUrl: string;
+  readonly clock: Clock;
+  /** Draws request ids. */
+  readonly ids: Ids;
+  readonly logger: Logger;
+  readonly badges: BadgeQueries;
+  readonly statusLists: {
+    /** The signed list, as JSON text; the same text until a bit changes or it is signed anew. */
+    get(listId: string): Promise<string | undefined>;
+  };
+  readonly issuers: {
+    find(slug: string): Promise<ServedIssuer | undefined>;
+    /** Slug of the issuer made by `init`. */
+    defaultSlug(): Promise<string | undefined>;
+  };
+  readonly achievements: {
+    find(wanted: {
+      readonly programme: string;
+      readonly version: string;
+      readonly variant?: string;
+    }): Promise<ServedAchievement | undefined>;
+  };
+  readonly supplements: {
+    /** Undefined for a student the issuer does not know. */
+    forStudent(wanted: {
+      readonly issuer: string;
+      readonly student: string;
+      readonly language: Language;
+    }): Promise<ServedSupplement | undefined>;
+  };
+  readonly contexts: {
+    readonly manifest: JsonObject;
+    get(file: string): ServedContext | undefined;
+  };
+  readonly qr: {
+    svg(url: string): Promise<string>;
+    png(url: string): Promise<Uint8Array>;
+  };
+  readonly tokens: {
+    authenticate(secret: string): Promise<Caller | undefined>;
+  };
+}

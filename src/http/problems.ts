@@ -1,0 +1,94 @@
+import type { Context } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { errorPage } from '../pages/error-page.js';
+import type { StaleVersionError } from '../ports/documents.js';
+import type { LedgerConflictError } from '../ports/ledger.js';
+import type { SignerError } from '../ports/signer.js';
+import type { StoreUnavailableError } from '../ports/store.js';
+import { PROBLEM_TEXTS, type ProblemText } from '../text/problems.js';
+import type { HttpEnv } from './env.js';
+import type { HttpError } from './http-error.js';
+import { preferredType } from './negotiation.js';
+import { frameOf, readerLanguage } from './reader.js';
+
+/** Codes of the errors that may reach the edge. A new one does not compile until it is in the table below. */
+export type ErrorCode =
+  | HttpError['code']
+  | StaleVersionError['code']
+  | LedgerConflictError['code']
+  | StoreUnavailableError['code']
+  | SignerError['code']
+  | 'internal-error';
+
+interface Problem {
+  readonly type: string;
+  readonly title: ProblemText['title'];
+  readonly status: ContentfulStatusCode;
+}
+
+/** Base of our own problem types. Names, not addresses: nothing has to be reachable for them to keep their meaning. */
+const TYPE_BASE = 'urn:sceau:problem:';
+
+function problem(code: ErrorCode, status: ContentfulStatusCode): Problem {
+  return { type: `${TYPE_BASE}${code}`, title: PROBLEM_TEXTS[code].title, status };
+}
+
+/** The one table from codes to RFC 9457 problems. */
+export const PROBLEMS = {
+  'badge-not-found': problem('badge-not-found', 404),
+  'not-found': problem('not-found', 404),
+  'not-bound': problem('not-bound', 406),
+  'not-acceptable': problem('not-acceptable', 406),
+  'method-not-allowed': problem('method-not-allowed', 405),
+  'uri-too-long': problem('uri-too-long', 414),
+  'query-invalid': problem('query-invalid', 400),
+  unauthorized: problem('unauthorized', 401),
+  'scope-missing': problem('scope-missing', 403),
+  'stale-version': problem('stale-version', 409),
+  'ledger-conflict': problem('ledger-conflict', 409),
+  'store-unavailable': problem('store-unavailable', 503),
+  'signer-unavailable': problem('signer-unavailable', 503),
+  'internal-error': problem('internal-error', 500),
+} satisfies Record<ErrorCode, Problem>;
+
+const RETRY_AFTER_SECONDS = 5;
+
+/** True for a code that has a place in the table. */
+export function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(PROBLEMS, code);
+}
+
+/**
+ * Answers with a problem: a page for readers of HTML, `application/problem+json` for everybody else, never stored by
+ * caches. Title and detail are in the reader's language; what to decide on is `type`.
+ * @see https://www.rfc-editor.org/rfc/rfc9457
+ */
+export function problemResponse(c: Context<HttpEnv>, code: ErrorCode, facts?: Partial<HttpError>): Response {
+  const { type, title, status } = PROBLEMS[code];
+  const language = readerLanguage(c);
+  const requestId = c.get('requestId');
+  const headers = {
+    'Cache-Control': 'no-store',
+    Vary: 'Accept, Accept-Language',
+    ...(status === 503 ? { 'Retry-After': String(RETRY_AFTER_SECONDS) } : {}),
+    ...facts?.headers,
+  };
+  const detail = PROBLEM_TEXTS[code].detail[language];
+  if (wantsPage(c)) {
+    const page = errorPage({ frame: frameOf(c, language), status, title: title[language], detail, requestId });
+    return c.html(page, status, headers);
+  }
+  const errors = facts?.errors ?? [];
+  const body = { type, title: title[language], status, detail, instance: `urn:sceau:request:${requestId}` };
+  return c.body(JSON.stringify(errors.length === 0 ? body : { ...body, errors }), status, {
+    ...headers,
+    'Content-Type': 'application/problem+json',
+    'Content-Language': language,
+  });
+}
+
+function wantsPage(c: Context<HttpEnv>): boolean {
+  if (c.req.path.startsWith('/api/')) return false;
+  const offered = ['application/problem+json', 'application/json', 'text/html'] as const;
+  return preferredType(c.req.header('Accept'), offered) === 'text/html';
+}

@@ -1,0 +1,31 @@
+import type { MiddlewareHandler } from 'hono';
+import type { HttpEnv } from './env.js';
+
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+  "object-src 'none'",
+].join('; ');
+
+const ONE_YEAR_SECONDS = 31_536_000;
+/** Pages and documents about one person: found by link only. */
+const UNLISTED = /^\/(?:v|credentials)\//i;
+
+/** Headers every response carries, errors too (threat X5). @param publicUrl HSTS is sent only when it is https. */
+export function securityHeaders(publicUrl: string): MiddlewareHandler<HttpEnv> {
+  const isHttps = publicUrl.startsWith('https:');
+  return async (c, next) => {
+    await next();
+    const { headers } = c.res;
+    headers.set('Content-Security-Policy', CONTENT_SECURITY_POLICY);
+    headers.set('X-Content-Type-Options', 'nosniff');
+    headers.set('Referrer-Policy', 'no-referrer');
+    headers.set('Cross-Origin-Opener-Policy', 'same-origin');
+    if (isHttps) headers.set('Strict-Transport-Security', `max-age=${ONE_YEAR_SECONDS}`);
+    if (UNLISTED.test(c.req.path)) headers.set('X-Robots-Tag', 'noindex');
+  };
+}
