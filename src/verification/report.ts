@@ -57,7 +57,7 @@ export interface ShownLevel {
   readonly levelNumber: number | null;
   /** What the level means: its indicators, as signed. */
   readonly description: string | null;
-  /** All levels of the competence, lowest first. */
+  /** All levels of the competence, lowest first; empty where the badge does not number them. */
   readonly scale: readonly string[];
   readonly alignments: readonly ShownLink[];
 }

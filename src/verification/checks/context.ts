@@ -1,0 +1,129 @@
+import { isJsonObject, type Json, type JsonObject } from '../../ports/json.js';
+import { CREDENTIALS_V1, CREDENTIALS_V2 } from '../../proof/context-urls.js';
+import type { PinnedContexts } from '../../proof/pinned-contexts.js';
+import { jsonPointer, type PointerStep } from '../../text/json-pointer.js';
+import type { Check } from '../examination.js';
+import { type Finding, fail, pass, unknown } from '../finding.js';
+import { LIMITS } from '../limits.js';
+import { shownValue } from '../members.js';
+
+const OPEN_BADGES_3 = /^https:\/\/purl\.imsglobal\.org\/spec\/ob\/v3p0\/context(?:-3\.\d\.\d)?\.json$/;
+const OPEN_BADGES_3_0_3 = 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json';
+
+/**
+ * The words of the badge mean what the official vocabularies say, and nothing is hidden from a reader who goes by
+ * member names (V18 to V21, V65).
+ * @see https://www.w3.org/TR/vc-data-model-2.0/#contexts
+ */
+export const contextCheck: Check = {
+  id: 'context',
+  needs: ['parse'],
+  run({ document, contexts }) {
+    const findings = [
+      ...contextListFindings(document['@context'], contexts, 'open-badge'),
+      ...memberFindings(document, contexts),
+    ];
+    return findings.length === 0 ? [pass('/@context')] : findings;
+  },
+};
+
+/**
+ * What is wrong with a top-level `@context`: an ordered list of pinned URLs that begins with VCDM 2.0 and, for a badge,
+ * Open Badges 3.0. No problem, no finding.
+ */
+export function contextListFindings(
+  context: Json | undefined,
+  contexts: PinnedContexts,
+  kind: 'open-badge' | 'credential',
+): Finding[] {
+  const first = Array.isArray(context) ? context[0] : context;
+  if (first === CREDENTIALS_V1) {
+    const format = {
+      fr: 'modèle de données W3C 1.1 (contexte « 2018/credentials/v1 »)',
+      en: 'W3C data model 1.1 (context "2018/credentials/v1")',
+    };
+    return [unknown('unsupported-format', '/@context', { format })];
+  }
+  if (context === null || isJsonObject(context))
+    return [fail('untrusted-context', '/@context', { found: shownValue(context) })];
+  if (!Array.isArray(context) || context.length === 0) {
+    return [fail('malformed-context', '/@context', { found: shownValue(context), expected: CREDENTIALS_V2 })];
+  }
+  if (context.length > LIMITS.maxContexts) {
+    const what = { fr: 'nombre de contextes', en: 'number of contexts' };
+    return [fail('too-complex', '/@context', { what, limit: LIMITS.maxContexts })];
+  }
+  const untrusted = context.flatMap((entry, index) => untrustedEntry(entry, `/@context/${index}`, contexts));
+  if (untrusted.length > 0) return untrusted;
+  if (first !== CREDENTIALS_V2) {
+    return [fail('malformed-context', '/@context/0', { found: shownValue(first), expected: CREDENTIALS_V2 })];
+  }
+  const second = context[1];
+  if (kind === 'open-badge' && !(typeof second === 'string' && OPEN_BADGES_3.test(second))) {
+    return [fail('malformed-context', '/@context/1', { found: shownValue(second), expected: OPEN_BADGES_3_0_3 })];
+  }
+  return [];
+}
+
+/**
+ * Members that would let signed facts escape a reader who goes by name. The signature covers the RDF form, in which
+ * `validUntil` is the same whether it stands under that name, under its full IRI or in another place that carries the
+ * badge's id: without these rules, the bearer of an expired or revoked badge could rename the member and keep the
+ * signature.
+ * - keywords (`@id`, `@type`, `@graph`, `@index` …) nowhere; `@context` below the top only where a credential or proof
+ *   of its own begins, and pinned;
+ * - no member name with a colon: full and compact IRIs;
+ * - the badge described in one place.
+ */
+export function memberFindings(document: JsonObject, contexts: PinnedContexts): Finding[] {
+  const findings: Finding[] = [];
+  const walk = (value: Json, path: readonly PointerStep[]): void => {
+    if (Array.isArray(value)) {
+      value.forEach((item, index) => {
+        walk(item, [...path, index]);
+      });
+      return;
+    }
+    if (!isJsonObject(value)) return;
+    if (path.length > 0 && repeatsCredential(value, document)) {
+      findings.push(fail('credential-split', jsonPointer(path), { id: shownValue(document['id']) }));
+    }
+    for (const [member, content] of Object.entries(value)) {
+      const place = [...path, member];
+      const pointer = jsonPointer(place);
+      if (member === '@context') {
+        if (path.length > 0) findings.push(...nestedContextFindings(content, path, contexts));
+      } else if (member.startsWith('@')) {
+        findings.push(fail('untrusted-context', pointer, { found: member }));
+      } else if (member.includes(':')) {
+        findings.push(fail('member-not-a-term', pointer, { member }));
+      } else {
+        walk(content, place);
+      }
+    }
+  };
+  walk(document, []);
+  return findings;
+}
+
+function nestedContextFindings(context: Json, path: readonly PointerStep[], contexts: PinnedContexts): Finding[] {
+  const pointer = jsonPointer([...path, '@context']);
+  const owner = path.findLast((step) => typeof step === 'string');
+  if (owner !== 'endorsement' && owner !== 'proof') {
+    return [fail('untrusted-context', pointer, { found: shownValue(context) })];
+  }
+  const entries: readonly Json[] = Array.isArray(context) ? context : [context];
+  return entries.flatMap((entry) => untrustedEntry(entry, pointer, contexts));
+}
+
+function untrustedEntry(entry: Json, pointer: string, contexts: PinnedContexts): Finding[] {
+  const trusted = typeof entry === 'string' && contexts.get(entry) !== undefined;
+  return trusted ? [] : [fail('untrusted-context', pointer, { found: shownValue(entry) })];
+}
+
+/** Naming the badge is fine (an endorsement does), saying more about it there is not. */
+const HARMLESS_MEMBERS: ReadonlySet<string> = new Set(['id', 'type', 'endorsementComment']);
+
+function repeatsCredential(value: JsonObject, { id }: JsonObject): boolean {
+  return typeof id === 'string' && value['id'] === id && Object.keys(value).some((name) => !HARMLESS_MEMBERS.has(name));
+}

@@ -1,0 +1,25 @@
+import type { Check } from '../examination.js';
+import { pass, skipped } from '../finding.js';
+import { sortProofs } from '../issuer-proofs.js';
+import { findSigningKey } from '../signing-key.js';
+
+/**
+ * Every key the issuer's proofs name is the issuer's own, in force, and authorised to sign credentials.
+ * @see https://www.w3.org/TR/cid-1.0/#retrieve-verification-method
+ */
+export const keyCheck: Check = {
+  id: 'key',
+  needs: ['parse', 'context', 'issuer'],
+  async run({ document, issuer = '', controllerDocument, now }) {
+    const resolution = await controllerDocument();
+    const proofs = sortProofs(document, issuer).issuer;
+    if (proofs.length === 0 || resolution.outcome !== 'found') {
+      return [skipped('precondition-failed', null, { check: 'proof' })];
+    }
+    return proofs.map(({ reading: { verificationMethod: method }, pointer: proof }) => {
+      const pointer = `${proof}/verificationMethod`;
+      const key = findSigningKey(resolution.value, { issuer, method, pointer, now });
+      return key.ok ? pass(pointer) : key.finding;
+    });
+  },
+};

@@ -1,0 +1,111 @@
+import type { Json } from '../../ports/json.js';
+import { readStatus, type StatusReading } from '../../status/read-status.js';
+import { readStatusEntry, type StatusEntry } from '../../status/status-entry.js';
+import type { StatusProblem } from '../../status/status-problem.js';
+import { parseInstant } from '../../text/instant.js';
+import type { Check, Examination } from '../examination.js';
+import { type Finding, fail, pass, skipped, unknown, warning } from '../finding.js';
+import { LIMITS } from '../limits.js';
+import { listOf, objectOf, shownValue, textOf, withoutEmpty } from '../members.js';
+import { statusListFindings } from '../status-list.js';
+
+/**
+ * Not revoked, not suspended, not replaced: every entry the badge declares, and what the house knows of a badge of its
+ * own (V45 to V57). What cannot be found out is unknown, never fine.
+ * @see https://www.w3.org/TR/vc-bitstring-status-list/#validate-algorithm
+ */
+export const statusCheck: Check = {
+  id: 'status',
+  needs: ['proof', 'key'],
+  async run(examination) {
+    const declared = examination.credential['credentialStatus'];
+    const entries = listOf(declared);
+    if (entries.length > LIMITS.maxStatusEntries) {
+      const what = { fr: 'nombre de statuts', en: 'number of status entries' };
+      return [fail('too-complex', '/credentialStatus', { what, limit: LIMITS.maxStatusEntries })];
+    }
+    const findings = await ownFindings(examination);
+    for (const [index, entry] of entries.entries()) {
+      const pointer = Array.isArray(declared) ? `/credentialStatus/${index}` : '/credentialStatus';
+      findings.push(...(await entryFindings(entry, pointer, examination)));
+    }
+    return findings.some(({ state }) => state !== 'warning')
+      ? findings
+      : [...findings, skipped('nothing-to-check', null)];
+  },
+};
+
+/** What the ledger says of our own badge beyond any list: a suspension and a correction live there only. */
+async function ownFindings({ credential, resolver }: Examination): Promise<Finding[]> {
+  const id = textOf(credential['id']);
+  const validFrom = textOf(credential['validFrom']);
+  const own = id === null ? undefined : await resolver.ownState(id);
+  if (own === undefined || validFrom === null) return [];
+  if (own.state === 'revoked') return [fail('revoked', '/id')];
+  if (own.state === 'voided') return [fail('never-issued', '/id')];
+  if (own.supersedes(validFrom)) return [fail('superseded', '/id')];
+  if (own.state === 'suspended') return [fail('suspended', '/id')];
+  const findings = [pass('/id')];
+  const newest = own.newestValidFrom;
+  if (newest !== undefined && (parseInstant(newest) ?? 0) > (parseInstant(validFrom) ?? 0)) {
+    findings.push(warning('newer-version', '/validFrom', { validFrom: newest }));
+  }
+  return findings;
+}
+
+async function entryFindings(declared: Json, pointer: string, examination: Examination): Promise<Finding[]> {
+  const reading = readStatusEntry(declared);
+  if (reading.outcome !== 'entry') return [problemFinding(reading, { declared, pointer, url: '' })];
+  const { entry } = reading;
+  const url = entry.listUrl;
+  const resolution = await examination.resolver.statusList(url);
+  if (resolution.outcome !== 'found') return [unknown('status-not-retrieved', pointer, { url })];
+  const trust = await statusListFindings(resolution.value, { url, examination, pointer });
+  if (trust.some(({ state }) => state !== 'warning')) return trust;
+  const status = await readStatus({
+    entry,
+    list: withoutEmpty(resolution.value),
+    crypto: examination.crypto,
+    at: examination.now,
+    maxBytes: LIMITS.maxInflatedStatusBytes,
+  });
+  return [...trust, ...readingFindings(status, entry, { declared, pointer, url })];
+}
+
+interface Place {
+  readonly declared: Json;
+  readonly pointer: string;
+  readonly url: string;
+}
+
+/** What a set bit means follows from the purpose; one we do not know of decides nothing but is told. */
+function readingFindings(status: StatusReading, { purpose }: StatusEntry, place: Place): Finding[] {
+  const { pointer } = place;
+  if ('code' in status) return [problemFinding(status, place)];
+  if (purpose === 'message')
+    return [pass(pointer), warning('status-message', pointer, { value: status.message ?? '' })];
+  if (status.outcome === 'clear') return [pass(pointer)];
+  if (purpose === 'revocation') return [fail('revoked', pointer)];
+  if (purpose === 'suspension') return [fail('suspended', pointer)];
+  if (purpose === 'refresh') return [pass(pointer), warning('refresh-available', pointer)];
+  return [unknown('unsupported-status-type', pointer, { found: purpose })];
+}
+
+function problemFinding({ outcome, code }: StatusProblem, { declared, pointer, url }: Place): Finding {
+  switch (code) {
+    case 'MALFORMED_VALUE_ERROR':
+      return fail('malformed-status', pointer);
+    case 'RANGE_ERROR':
+      return fail('status-index-out-of-range', pointer, { index: shownValue(objectOf(declared)['statusListIndex']) });
+    case 'STATUS_VERIFICATION_ERROR':
+      return outcome === 'invalid'
+        ? fail('status-list-mismatch', pointer, { url })
+        : unknown('status-list-unreadable', pointer);
+    case 'STATUS_LIST_LENGTH_ERROR':
+      return unknown('status-list-too-short', pointer);
+    case 'unsupported-status-type':
+      return unknown('unsupported-status-type', pointer, { found: shownValue(objectOf(declared)['type']) });
+    case 'too-complex':
+      return unknown('status-list-too-complex', pointer);
+  }
+}

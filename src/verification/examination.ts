@@ -1,0 +1,76 @@
+import type { Crypto } from '../ports/crypto.js';
+import type { JsonObject } from '../ports/json.js';
+import type { Resolution, Resolver } from '../ports/resolver.js';
+import type { PinnedContexts } from '../proof/pinned-contexts.js';
+import type { createProofVerifier } from '../proof/verify-proof.js';
+import type { Instant } from '../text/instant.js';
+import { compareEvidenceDigests, type EvidenceDigests } from './evidence-digests.js';
+import type { Finding } from './finding.js';
+import { issuerIdOf } from './issuer-id.js';
+import { withoutEmpty } from './members.js';
+import type { Recipient } from './recipient.js';
+import type { CheckId } from './report.js';
+
+/** What verification needs from outside. */
+export interface VerificationMeans {
+  readonly contexts: PinnedContexts;
+  readonly crypto: Crypto;
+  readonly resolver: Resolver;
+  /** When the question is asked. */
+  readonly now: Instant;
+  /** Makes the verifier of a document's proofs: where canonicalisation moves to a worker, this is replaced. */
+  readonly createVerifier: typeof createProofVerifier;
+}
+
+/** One badge on the table, and what the checks share: nothing is asked of the resolver twice. */
+export interface Examination extends VerificationMeans {
+  /** As received: what the proofs are over. */
+  readonly document: JsonObject;
+  /** The same without what carries no meaning: what is read and shown. */
+  readonly credential: JsonObject;
+  /** Undefined when the badge names no acceptable issuer. */
+  readonly issuer: string | undefined;
+  readonly recipient: Recipient | undefined;
+  /** The issuer's controller document, asked for when first needed. */
+  controllerDocument(): Promise<Resolution<JsonObject>>;
+  /** The files held here, compared with the digests the badge states. */
+  evidenceDigests(): Promise<EvidenceDigests>;
+}
+
+/** A check: what must have passed before it, and what it finds (at least one finding). */
+export interface Check {
+  readonly id: CheckId;
+  /** When one of these did not pass, the check is skipped. */
+  readonly needs: readonly CheckId[];
+  run(examination: Examination): Finding[] | Promise<Finding[]>;
+}
+
+/** Lays a parsed document on the table. */
+export function createExamination(
+  document: JsonObject,
+  options: VerificationMeans & { readonly recipient: Recipient | undefined },
+): Examination {
+  const { resolver } = options;
+  const credential = withoutEmpty(document);
+  const issuer = issuerIdOf(credential);
+  return {
+    ...options,
+    document,
+    credential,
+    issuer,
+    controllerDocument: once(async () =>
+      issuer === undefined
+        ? { outcome: 'refused', detail: 'the badge names no issuer' }
+        : resolver.controllerDocument(issuer),
+    ),
+    evidenceDigests: once(() => compareEvidenceDigests(credential, options)),
+  };
+}
+
+function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | undefined;
+  return () => {
+    answer ??= ask();
+    return answer;
+  };
+}

@@ -1,0 +1,49 @@
+import { type CheckCode, type CheckFacts, checkMessage } from '../text/check-messages.js';
+import type { Localized } from '../text/localized.js';
+import type { CheckState } from './report.js';
+
+/**
+ * One thing a check found. A check may find several; the worst decides its state, every fail and unknown becomes a
+ * problem of the report. A `warning` decides nothing.
+ */
+export type Finding =
+  | { readonly state: 'pass'; readonly pointer: string | null }
+  | {
+      readonly state: Exclude<CheckState, 'pass'> | 'warning';
+      readonly code: CheckCode;
+      readonly pointer: string | null;
+      readonly message: Localized;
+    };
+
+/** @param pointer JSON pointer of what was checked; null for the document as a whole. */
+export function pass(pointer: string | null = null): Finding {
+  return { state: 'pass', pointer };
+}
+
+export function fail<Code extends CheckCode>(code: Code, pointer: string | null, ...facts: CheckFacts<Code>): Finding {
+  return { state: 'fail', code, pointer, message: checkMessage(code, ...facts) };
+}
+
+export function unknown<Code extends CheckCode>(
+  code: Code,
+  pointer: string | null,
+  ...facts: CheckFacts<Code>
+): Finding {
+  return { state: 'unknown', code, pointer, message: checkMessage(code, ...facts) };
+}
+
+export function skipped<Code extends CheckCode>(
+  code: Code,
+  pointer: string | null,
+  ...facts: CheckFacts<Code>
+): Finding {
+  return { state: 'skipped', code, pointer, message: checkMessage(code, ...facts) };
+}
+
+export function warning<Code extends CheckCode>(
+  code: Code,
+  pointer: string | null,
+  ...facts: CheckFacts<Code>
+): Finding {
+  return { state: 'warning', code, pointer, message: checkMessage(code, ...facts) };
+}

@@ -1,0 +1,17 @@
+/** What verification takes in before it says "too complex" (threat model, section 1). Lower them in this file only. */
+export const LIMITS = {
+  maxBytes: 2 * 1024 * 1024,
+  maxDepth: 64,
+  maxNodes: 20_000,
+  maxContexts: 16,
+  maxProofs: 10,
+  maxStatusEntries: 10,
+  maxVerificationMethods: 1_000,
+  maxInflatedStatusBytes: 16 * 1024 * 1024,
+  /** Files compared with their signed digest; the rest are said to be not read. */
+  maxEvidenceFiles: 32,
+  /** Problems named in one report. */
+  maxProblems: 20,
+  /** Clocks may differ by this much. */
+  clockSkewMilliseconds: 300_000,
+} as const;

@@ -1,0 +1,118 @@
+import type { Json, JsonObject } from '../ports/json.js';
+import { isJsonObject } from '../ports/json.js';
+import { canonize } from '../proof/canonize.js';
+import { DocumentTooComplexError, UnsafeDocumentError } from '../proof/canonize-errors.js';
+import { ContextNotPinnedError, type PinnedContexts } from '../proof/pinned-contexts.js';
+import type { CheckCode } from '../text/check-messages.js';
+import { parseInstant } from '../text/instant.js';
+import { jsonPointer, type PointerStep } from '../text/json-pointer.js';
+import type { Localized } from '../text/localized.js';
+import { contextListFindings, memberFindings } from './checks/context.js';
+import { crossReferenceFindings } from './cross-references.js';
+import { type Finding, fail } from './finding.js';
+import { issuerIdOf } from './issuer-id.js';
+import { listOf, objectOf, shownValue } from './members.js';
+import { validateAchievementCredential } from './schema/compiled.js';
+import { schemaFindings } from './schema-findings.js';
+
+/** A mistake in a badge about to be signed. */
+export interface LintProblem {
+  readonly code: CheckCode;
+  /** JSON pointer; null for the document as a whole. */
+  readonly pointer: string | null;
+  readonly message: Localized;
+}
+
+/**
+ * Looks at a badge before it is signed: the official schema to the letter, official vocabularies, safe mode, references,
+ * dates, and nothing empty. Stricter than verification: what we would merely tolerate we do not sign.
+ * @param unsigned without `proof`.
+ * @returns every problem; none means it may be signed.
+ */
+export async function lintCredential(
+  unsigned: JsonObject,
+  { contexts }: { readonly contexts: PinnedContexts },
+): Promise<LintProblem[]> {
+  const findings = [
+    ...contextListFindings(unsigned['@context'], contexts, 'open-badge'),
+    ...memberFindings(unsigned, contexts),
+    ...schemaFindings(unsigned, validateAchievementCredential),
+    ...emptyFindings(unsigned),
+    ...subjectFindings(unsigned),
+    ...dateFindings(unsigned),
+    ...(await safeModeFindings(unsigned, contexts)),
+  ];
+  return findings.flatMap((finding) => {
+    if (finding.state === 'pass') return [];
+    const { code, pointer, message } = finding;
+    return [{ code, pointer, message }];
+  });
+}
+
+function subjectFindings(unsigned: JsonObject): Finding[] {
+  const subject = objectOf(unsigned['credentialSubject']);
+  const { id, narrative } = objectOf(objectOf(subject['achievement'])['criteria']);
+  const findings = crossReferenceFindings(unsigned);
+  if (typeof subject['id'] !== 'string' && listOf(subject['identifier']).length === 0) {
+    findings.push(fail('no-recipient', '/credentialSubject'));
+  }
+  if (id === undefined && narrative === undefined) {
+    findings.push(fail('no-criteria', '/credentialSubject/achievement/criteria'));
+  }
+  if (issuerIdOf(unsigned) === undefined || !isJsonObject(unsigned['issuer'])) {
+    findings.push(fail('malformed-issuer', '/issuer', { found: shownValue(unsigned['issuer']) }));
+  }
+  return findings;
+}
+
+function dateFindings(unsigned: JsonObject): Finding[] {
+  return (['validFrom', 'validUntil', 'awardedDate'] as const).flatMap((member) => {
+    const value = unsigned[member];
+    if (value === undefined || (typeof value === 'string' && parseInstant(value) !== undefined)) return [];
+    return [fail('malformed-date', `/${member}`, { member, found: shownValue(value) })];
+  });
+}
+
+/** Nulls, empty lists, objects and texts: the standard wants what is not known to be left out. */
+function emptyFindings(document: JsonObject): Finding[] {
+  const findings: Finding[] = [];
+  const walk = (value: Json, path: readonly PointerStep[]): void => {
+    if (isEmpty(value)) {
+      findings.push(fail('empty-member', jsonPointer(path), { member: String(path.at(-1) ?? '') }));
+    } else if (Array.isArray(value)) {
+      value.forEach((item, index) => {
+        walk(item, [...path, index]);
+      });
+    } else if (isJsonObject(value)) {
+      for (const [member, content] of Object.entries(value)) walk(content, [...path, member]);
+    }
+  };
+  walk(document, []);
+  return findings;
+}
+
+function isEmpty(value: Json): boolean {
+  return (
+    value === null ||
+    value === '' ||
+    (Array.isArray(value) && value.length === 0) ||
+    (isJsonObject(value) && Object.keys(value).length === 0)
+  );
+}
+
+async function safeModeFindings(unsigned: JsonObject, contexts: PinnedContexts): Promise<Finding[]> {
+  try {
+    await canonize(unsigned, { contexts });
+    return [];
+  } catch (error) {
+    if (error instanceof ContextNotPinnedError) return [fail('untrusted-context', '/@context', { found: error.url })];
+    if (error instanceof DocumentTooComplexError) return [fail('proof-too-complex', null)];
+    if (!(error instanceof UnsafeDocumentError)) throw error;
+    const isValue = error.reason === 'number' || error.reason === 'text';
+    return [
+      isValue
+        ? fail('unsafe-value', error.subject ?? null)
+        : fail('unsafe-document', null, { found: error.subject ?? '' }),
+    ];
+  }
+}

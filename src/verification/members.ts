@@ -1,0 +1,59 @@
+import { isJsonObject, type Json, type JsonObject } from '../ports/json.js';
+
+/** A value as a list: JSON-LD writes a set of one without brackets. None for an absent or null member. */
+export function listOf(value: Json | undefined): readonly Json[] {
+  if (value === undefined || value === null) return [];
+  return Array.isArray(value) ? value : [value];
+}
+
+/** The objects of a list; anything else in it is left out. */
+export function objectsOf(value: Json | undefined): readonly JsonObject[] {
+  return listOf(value).filter(isJsonObject);
+}
+
+/** The texts of a list; anything else in it is left out. */
+export function textsOf(value: Json | undefined): readonly string[] {
+  return listOf(value).filter((item): item is string => typeof item === 'string');
+}
+
+/** The value when it is a text, else null. */
+export function textOf(value: Json | undefined): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+/** The value when it is a number, else null. */
+export function numberOf(value: Json | undefined): number | null {
+  return typeof value === 'number' ? value : null;
+}
+
+/** The value when it is an object, else an empty one. */
+export function objectOf(value: Json | undefined): JsonObject {
+  return isJsonObject(value) ? value : {};
+}
+
+/** A found value for a sentence: a text as it is, anything else as JSON. */
+export function shownValue(value: Json | undefined): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+}
+
+/**
+ * The document without members that are null and lists that are empty, and without nulls in lists. They say nothing in
+ * RDF, so anybody can add them to a signed badge or take them away (threat case V65): nothing may depend on them.
+ */
+export function withoutEmpty(document: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(document).flatMap(([member, value]): [string, Json][] => {
+      const kept = keptValue(value);
+      return kept === undefined ? [] : [[member, kept]];
+    }),
+  );
+}
+
+function keptValue(value: Json): Json | undefined {
+  if (value === null) return undefined;
+  if (Array.isArray(value)) {
+    const kept = value.map(keptValue).filter((item): item is Json => item !== undefined);
+    return kept.length === 0 ? undefined : kept;
+  }
+  return isJsonObject(value) ? withoutEmpty(value) : value;
+}

@@ -1,0 +1,157 @@
+import type { JsonObject } from '../ports/json.js';
+import type { EvidenceDigests } from './evidence-digests.js';
+import { listOf, numberOf, objectOf, objectsOf, textOf, textsOf } from './members.js';
+import type { ShownCredential, ShownEvidence, ShownLevel, ShownLink, ShownStatus } from './report.js';
+
+/**
+ * What the badge says, in the words of the page.
+ *
+ * Reading by member name is sound here, and only here, because of what was checked before: every context is pinned and
+ * none is inline, so a name means one IRI; no member stands under another spelling of that IRI; and the proof holds, so
+ * every member that has a meaning was signed. What is left open by the signature carries none: the order of a set is
+ * never used (levels are ordered by their own number), and empty members were taken out.
+ * @param credential without empty members, its proof and key checked.
+ */
+export function readCredential(
+  credential: JsonObject,
+  { status, digests }: { readonly status: ShownStatus; readonly digests: EvidenceDigests },
+): ShownCredential {
+  const subject = objectOf(credential['credentialSubject']);
+  const achievement = objectOf(subject['achievement']);
+  return {
+    id: textOf(credential['id']) ?? '',
+    name: textOf(credential['name']),
+    description: textOf(credential['description']),
+    language: textOf(achievement['inLanguage']),
+    issuer: readIssuer(credential),
+    holder: readHolder(subject),
+    achievement: readAchievement(achievement),
+    levels: readLevels(subject, achievement),
+    results: readResults(subject, achievement),
+    evidence: objectsOf(credential['evidence']).map((item) => readEvidence(item, digests)),
+    credits: numberOf(subject['creditsEarned']),
+    narrative: textOf(subject['narrative']),
+    role: textOf(subject['role']),
+    term: textOf(subject['term']),
+    activityStartDate: textOf(subject['activityStartDate']),
+    activityEndDate: textOf(subject['activityEndDate']),
+    awardedDate: textOf(credential['awardedDate']),
+    validFrom: textOf(credential['validFrom']) ?? '',
+    validUntil: textOf(credential['validUntil']),
+    status,
+  };
+}
+
+function readIssuer(credential: JsonObject): ShownCredential['issuer'] {
+  const named = credential['issuer'];
+  const issuer = objectOf(named);
+  const address = objectOf(issuer['address']);
+  return {
+    id: textOf(named) ?? textOf(issuer['id']) ?? '',
+    name: textOf(issuer['name']),
+    url: textOf(issuer['url']),
+    parent: textOf(objectOf(issuer['parentOrg'])['name']),
+    country: textOf(address['addressCountryCode']) ?? textOf(address['addressCountry']),
+  };
+}
+
+function readHolder(subject: JsonObject): ShownCredential['holder'] {
+  const identities = objectsOf(subject['identifier']);
+  const names = identities.filter(({ identityType }) => identityType === 'name');
+  const plainName = names.find(({ hashed }) => hashed === false);
+  return {
+    id: textOf(subject['id']),
+    name: textOf(plainName?.['identityHash']),
+    nameHashed: names.some(({ hashed }) => hashed === true),
+    emailHashed: identities.some(({ identityType, hashed }) => identityType === 'emailAddress' && hashed === true),
+  };
+}
+
+function readAchievement(achievement: JsonObject): ShownCredential['achievement'] {
+  const criteria = objectOf(achievement['criteria']);
+  return {
+    id: textOf(achievement['id']) ?? '',
+    name: textOf(achievement['name']) ?? '',
+    description: textOf(achievement['description']) ?? '',
+    criteria: textOf(criteria['narrative']),
+    criteriaUrl: textOf(criteria['id']),
+    type: textOf(achievement['achievementType']),
+    creditsAvailable: numberOf(achievement['creditsAvailable']),
+    alignments: readAlignments(achievement),
+    tags: textsOf(achievement['tag']),
+  };
+}
+
+function readAlignments(owner: JsonObject): ShownLink[] {
+  return objectsOf(owner['alignment']).map((alignment) => ({
+    name: textOf(alignment['targetName']) ?? '',
+    url: textOf(alignment['targetUrl']) ?? '',
+    framework: textOf(alignment['targetFramework']),
+    code: textOf(alignment['targetCode']),
+  }));
+}
+
+function descriptionOf(result: JsonObject, achievement: JsonObject): JsonObject | undefined {
+  return objectsOf(achievement['resultDescription']).find(({ id }) => id === result['resultDescription']);
+}
+
+function readLevels(subject: JsonObject, achievement: JsonObject): ShownLevel[] {
+  return objectsOf(subject['result']).flatMap((result) => {
+    const description = descriptionOf(result, achievement);
+    const levels = objectsOf(description?.['rubricCriterionLevel']);
+    const achieved = levels.find(({ id }) => id === result['achievedLevel']);
+    if (description === undefined || achieved === undefined) return [];
+    return [
+      {
+        competence: textOf(description['name']) ?? '',
+        level: textOf(achieved['name']) ?? '',
+        levelNumber: levelNumber(achieved),
+        description: textOf(achieved['description']),
+        scale: scaleOf(levels),
+        alignments: readAlignments(description),
+      },
+    ];
+  });
+}
+
+/** Names of the levels, lowest first; empty where they bear no numbers: their order in the document is not signed. */
+function scaleOf(levels: readonly JsonObject[]): string[] {
+  const numbered = levels.flatMap((level) => {
+    const number = levelNumber(level);
+    return number === null ? [] : [{ number, name: textOf(level['name']) ?? '' }];
+  });
+  if (numbered.length < levels.length) return [];
+  return numbered.toSorted((one, other) => one.number - other.number).map(({ name }) => name);
+}
+
+/** `level` where it is written as a whole number. */
+function levelNumber({ level }: JsonObject): number | null {
+  return typeof level === 'string' && /^\d{1,6}$/.test(level) ? Number(level) : null;
+}
+
+function readResults(subject: JsonObject, achievement: JsonObject): ShownCredential['results'] {
+  return objectsOf(subject['result']).flatMap((result) => {
+    const value = textOf(result['value']);
+    const description = descriptionOf(result, achievement);
+    if (value === null || description === undefined) return [];
+    return [
+      {
+        name: textOf(description['name']) ?? '',
+        value,
+        min: textOf(description['valueMin']),
+        max: textOf(description['valueMax']),
+      },
+    ];
+  });
+}
+
+function readEvidence(item: JsonObject, digests: EvidenceDigests): ShownEvidence {
+  const url = textOf(item['id']);
+  return {
+    url,
+    name: textOf(item['name']),
+    description: textOf(item['description']) ?? textOf(item['narrative']),
+    genre: textOf(listOf(item['genre'])[0]),
+    digest: (url === null ? undefined : digests.get(url)) ?? null,
+  };
+}

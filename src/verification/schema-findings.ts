@@ -1,0 +1,96 @@
+import { isJsonObject, type Json, type JsonObject } from '../ports/json.js';
+import type { Localized } from '../text/localized.js';
+import { type Finding, fail } from './finding.js';
+import { LIMITS } from './limits.js';
+import type { SchemaError, SchemaValidator } from './schema/compiled.js';
+
+/** Where the document disagrees with the schema; no disagreement, no finding. */
+export function schemaFindings(document: JsonObject, validate: SchemaValidator): Finding[] {
+  if (validate(document)) return [];
+  return (validate.errors ?? [])
+    .filter((error) => !isRelaxed(error) && !COMBINATORS.has(error.keyword))
+    .slice(0, LIMITS.maxProblems)
+    .map((error) => fail('schema', error.instancePath, { detail: detailOf(error) }));
+}
+
+/** Keywords that only repeat what an inner error says already. */
+const COMBINATORS: ReadonlySet<string> = new Set(['anyOf', 'oneOf', 'allOf', 'if']);
+
+/** `credentialStatus.id` is optional since document 1.4 of the standard; the schema at hand is older. */
+function isRelaxed({ instancePath, keyword, params }: SchemaError): boolean {
+  return instancePath.endsWith('/credentialStatus') && keyword === 'required' && params['missingProperty'] === 'id';
+}
+
+const TYPES: Readonly<Record<string, Localized>> = {
+  array: { fr: 'une liste', en: 'a list' },
+  object: { fr: 'un objet', en: 'an object' },
+  string: { fr: 'un texte', en: 'a text' },
+  number: { fr: 'un nombre', en: 'a number' },
+  boolean: { fr: 'vrai ou faux', en: 'true or false' },
+};
+
+function detailOf({ instancePath, keyword, params }: SchemaError): Localized {
+  const place = instancePath === '' ? '/' : instancePath;
+  const value = (name: string) => {
+    const found = params[name];
+    return typeof found === 'string' || typeof found === 'number' ? String(found) : '';
+  };
+  switch (keyword) {
+    case 'required': {
+      const member = value('missingProperty');
+      return { fr: `« ${member} » manque dans ${place}`, en: `"${member}" is missing from ${place}` };
+    }
+    case 'type': {
+      const type = TYPES[value('type')] ?? { fr: value('type'), en: value('type') };
+      return { fr: `${place} doit être ${type.fr}`, en: `${place} must be ${type.en}` };
+    }
+    case 'additionalProperties': {
+      const member = value('additionalProperty');
+      return { fr: `${place} n’admet pas « ${member} »`, en: `${place} does not allow "${member}"` };
+    }
+    case 'contains':
+    case 'minItems':
+      return { fr: `il manque un élément à ${place}`, en: `${place} lacks an element` };
+    case 'format':
+      return {
+        fr: `${place} doit être une date et une heure avec fuseau`,
+        en: `${place} must be a date and time with offset`,
+      };
+    default:
+      return { fr: `${place} n’a pas une valeur admise`, en: `${place} has no allowed value` };
+  }
+}
+
+/**
+ * The document in the form the schema knows: since document 1.3 of the standard a `type`, and on credentials `proof`,
+ * `credentialSchema` and `termsOfUse`, may stand without brackets when they hold one value; the schema at hand is older
+ * and wants the list.
+ * @see https://www.imsglobal.org/spec/ob/v3p0/#compacted-document-form
+ */
+export function inListForm(document: JsonObject): JsonObject {
+  const form = (value: Json, member: string): Json => {
+    if (Array.isArray(value)) return value.map((item) => form(item, member));
+    if (!isJsonObject(value)) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([name, content]) => {
+        const inner = form(content, name);
+        const isList = name === 'type' ? !SINGLE_TYPED.has(member) : LISTS_OF_CREDENTIALS.has(name);
+        return [name, isList && !Array.isArray(inner) ? [inner] : inner];
+      }),
+    );
+  };
+  const result = form(document, '');
+  return isJsonObject(result) ? result : document;
+}
+
+const LISTS_OF_CREDENTIALS: ReadonlySet<string> = new Set(['proof', 'credentialSchema', 'termsOfUse']);
+/** Members whose objects have a `type` of one text. */
+const SINGLE_TYPED: ReadonlySet<string> = new Set([
+  ...LISTS_OF_CREDENTIALS,
+  'credentialStatus',
+  'refreshService',
+  'image',
+  'geo',
+  'identifier',
+  'otherIdentifier',
+]);

@@ -1,0 +1,67 @@
+import { createProofVerifier } from '../proof/verify-proof.js';
+import type { Language } from '../text/localized.js';
+import { assembleReport, type CheckFindings, resultOf, shownStatusOf } from './assemble-report.js';
+import { parseInput, type VerificationInput } from './checks/parse.js';
+import { type Check, createExamination, type Examination, type VerificationMeans } from './examination.js';
+import { type Finding, pass, skipped } from './finding.js';
+import { PIPELINE } from './pipeline.js';
+import { readCredential } from './read-credential.js';
+import type { Recipient } from './recipient.js';
+import type { CheckId, ShownCredential, VerificationReport } from './report.js';
+
+export interface VerifyCredentialOptions extends Omit<VerificationMeans, 'createVerifier'> {
+  readonly input: VerificationInput;
+  /** Who the badge is said to be awarded to: asks for the check `recipient`. */
+  readonly recipient?: Recipient;
+  /** Language of the problem details, default `en`; checks and warnings carry both. */
+  readonly language?: Language;
+  readonly createVerifier?: typeof createProofVerifier;
+}
+
+/**
+ * Answers whether a badge can be trusted. Never throws for a bad badge: what it finds is the report.
+ * @see https://www.w3.org/TR/vc-data-model-2.0/#verification
+ */
+export async function verifyCredential(options: VerifyCredentialOptions): Promise<VerificationReport> {
+  const { input, recipient, now, language = 'en', createVerifier = createProofVerifier } = options;
+  const pipeline = PIPELINE.filter(({ id }) => id !== 'recipient' || recipient !== undefined);
+  const parsed = parseInput(input);
+  const checks: CheckFindings[] = [{ id: 'parse', findings: [parsed.ok ? pass() : parsed.finding] }];
+  if (!parsed.ok) {
+    checks.push(...pipeline.map(({ id }) => ({ id, findings: [skippedFor('parse')] })));
+    return assembleReport({ checks, credential: null, now, language });
+  }
+  const examination = createExamination(parsed.document, { ...options, recipient, createVerifier });
+  for (const check of pipeline) checks.push({ id: check.id, findings: await runCheck(check, examination, checks) });
+  return assembleReport({ checks, credential: await shownCredential(examination, checks), now, language });
+}
+
+async function runCheck(
+  check: Check,
+  examination: Examination,
+  before: readonly CheckFindings[],
+): Promise<readonly Finding[]> {
+  const missing = check.needs.find((id) => !passed(id, before));
+  return missing === undefined ? check.run(examination) : [skippedFor(missing)];
+}
+
+function passed(id: CheckId, checks: readonly CheckFindings[]): boolean {
+  const check = checks.find((candidate) => candidate.id === id);
+  return check !== undefined && resultOf(check).state === 'pass';
+}
+
+function skippedFor(check: CheckId): Finding {
+  return skipped('precondition-failed', null, { check });
+}
+
+/** Facts are facts only when the issuer's proof holds, under a key the issuer stands by. */
+async function shownCredential(
+  examination: Examination,
+  checks: readonly CheckFindings[],
+): Promise<ShownCredential | null> {
+  if (!passed('proof', checks) || !passed('key', checks)) return null;
+  return readCredential(examination.credential, {
+    status: shownStatusOf(checks),
+    digests: await examination.evidenceDigests(),
+  });
+}
