@@ -1,4 +1,13 @@
-import type { CalendarDay, Instant } from '../text/instant.js';
+import type { Finding } from '../programme/finding.js';
+import type { ObligationsAt } from '../programme/obligation.js';
+import type { PathwayAward } from '../programme/pathway.js';
+import type { Statistics } from '../programme/statistic.js';
+import type { Instant } from '../text/instant.js';
+import type { Localized } from '../text/localized.js';
+
+export type { ObligationItem, ObligationStatus, ObligationsAt } from '../programme/obligation.js';
+export type { PathwayAward } from '../programme/pathway.js';
+export type { StatisticValue } from '../programme/statistic.js';
 
 /** What a jury settled for one engagement, as accepted from a decision file. */
 export interface JuryDecision {
@@ -42,34 +51,21 @@ export interface ImportIssue {
     | 'conflicting-decisions';
 }
 
-export type ObligationStatus = 'fulfilled' | 'on-track' | 'at-risk' | 'carried-over' | 'failed';
-
-export interface ObligationItem {
-  readonly studentId: string;
-  readonly cycle: string;
-  readonly yearInCycle: number;
-  readonly earnedThisYear: number;
-  readonly earnedInCycle: number;
-  readonly dueThisYear: number;
-  readonly shortfall: number;
-  readonly dueNextYear: number | null;
-  readonly status: ObligationStatus;
-  readonly alert: boolean;
+/** Why a code stands among the reasons or warnings of a verdict: what was found, and what was needed. Plain JSON. */
+export interface Explanation {
+  /** As in `reasons` or `warnings`: `option:code` for an option's. */
+  readonly code: string;
+  readonly severity: 'refuse' | 'hold' | 'warn';
+  /** The criterion's label; for an option's code the option's label stands before it. */
+  readonly label: Localized;
+  /** At least one. */
+  readonly findings: readonly Finding[];
 }
 
-export interface ObligationsAt {
-  readonly asOf: CalendarDay;
-  readonly items: readonly ObligationItem[];
-}
-
-export interface StatisticValue {
-  readonly numerator: number;
-  readonly denominator: number;
-}
-
-export interface PathwayAward {
-  readonly pathway: string;
-  readonly studentId: string;
+/** The same for a row of a decision file that was not accepted. */
+export interface ImportExplanation extends ImportIssue {
+  readonly label: Localized;
+  readonly findings: readonly Finding[];
 }
 
 /** The output of `sceau evaluate`, programme rules 3.1. Optional members are absent where the programme has none. */
@@ -78,7 +74,7 @@ export interface Evaluation {
   readonly results: readonly Verdict[];
   readonly importIssues: readonly ImportIssue[];
   readonly counts: Readonly<Record<Outcome, number>>;
-  readonly statistics: Readonly<Record<string, StatisticValue | CalendarDay>>;
+  readonly statistics: Statistics;
   readonly obligations?: readonly ObligationsAt[];
   readonly pathwayAwards?: readonly PathwayAward[];
 }

@@ -14,7 +14,7 @@ export type Need = (
   /** A day that is whole in `timeZone`. */
   | { readonly is: 'within-day'; readonly value: string | null; readonly timeZone: string }
   /** An instant or a day stated elsewhere in the dossier. */
-  | { readonly is: 'no-later-than'; readonly value: string | null }
+  | { readonly is: 'no-later-than'; readonly value: string | null; readonly timeZone: string }
   /** From day `from`, `months` calendar months: up to and including day `until`. */
   | {
       readonly is: 'lasting';
@@ -27,7 +27,16 @@ export type Need = (
 ) & { readonly not?: true };
 
 /** What a number counts, where it is not a unit of the definition. */
-export type CountedThing = 'piece' | 'person' | 'form' | 'item' | 'level' | 'competence' | 'condition' | 'option';
+export type CountedThing =
+  | 'accepted-piece'
+  | 'piece'
+  | 'person'
+  | 'form'
+  | 'item'
+  | 'level'
+  | 'competence'
+  | 'condition'
+  | 'option';
 
 /** One value found and the value needed: why a rule did not answer as wanted. Plain JSON. */
 export interface Finding {

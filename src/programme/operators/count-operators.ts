@@ -31,7 +31,8 @@ export const evidence: LeafOperator<'evidence'> = {
   holds: (rule, ruleCase) => reaches(countPieces(rule, ruleCase), least(rule.min, ruleCase)),
   findings(rule, ruleCase) {
     const found = countPieces(rule, ruleCase);
-    const finding = countFinding(`evidence.${rule.kind}`, { found, min: least(rule.min, ruleCase), unit: 'piece' });
+    const unit = rule.status === 'submitted' ? 'piece' : 'accepted-piece';
+    const finding = countFinding(`evidence.${rule.kind}`, { found, min: least(rule.min, ruleCase), unit });
     const subject = ruleCase.programme.evidenceKinds.get(rule.kind)?.label;
     return [subject === undefined ? finding : { ...finding, subject }];
   },

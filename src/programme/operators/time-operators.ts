@@ -21,7 +21,11 @@ export const before: LeafOperator<'before'> = {
     {
       fact: rule.first,
       found: foundValue(factValue(rule.first, ruleCase)),
-      needed: { is: 'no-later-than', value: textOrNull(factValue(rule.second, ruleCase)) },
+      needed: {
+        is: 'no-later-than',
+        value: textOrNull(factValue(rule.second, ruleCase)),
+        timeZone: ruleCase.programme.calendar.timeZone,
+      },
     },
   ],
 };
