@@ -38,16 +38,24 @@ function fullPath(outer: readonly PropertyKey[], inner: Issue): Issue {
   return { ...inner, path: [...outer, ...inner.path] };
 }
 
+/** How little a branch has in common with the value: members it does not know weigh more than anything within. */
+function strangeness(branch: readonly Issue[], depth: number): number {
+  const unknown = branch.filter((inner) => inner.code === 'unrecognized_keys' && inner.path.length === depth).length;
+  return unknown * 1000 + branch.length;
+}
+
 /**
  * A union says why each of its branches failed. The useful branch is the one whose kind of value was given: its own
- * complaints are taken, the fewest first. Where no branch wanted this kind of value, the union stays one complaint.
+ * complaints are taken, the least strange first. Where no branch wanted this kind of value, the union stays one
+ * complaint.
  */
 function unfolded(issue: Issue): Issue[] {
   if (issue.code !== 'invalid_union' || issue.discriminator !== undefined) return [issue];
+  const depth = issue.path.length;
   const branches = issue.errors
     .map((branch) => branch.flatMap((inner) => unfolded(fullPath(issue.path, inner))))
-    .filter((branch) => branch.length > 0 && !branch.some((inner) => isTypeAtRoot(inner, issue.path.length)))
-    .sort((left, right) => left.length - right.length);
+    .filter((branch) => branch.length > 0 && !branch.some((inner) => isTypeAtRoot(inner, depth)))
+    .sort((left, right) => strangeness(left, depth) - strangeness(right, depth));
   return branches[0] ?? [issue];
 }
 
