@@ -49,12 +49,9 @@ export function loadSample(sample: string): Sample {
     results: Verdict[];
     pathwayAwards?: { pathway: string; studentId: string }[];
   };
-  const rows: Record<string, string>[] = parse(read(sample, 'jury-decisions.csv'), {
-    bom: true,
-    columns: true,
-    delimiter: [',', ';'],
-    relax_column_count: true,
-  });
+  const file = read(sample, 'jury-decisions.csv');
+  const delimiter = file.split('\n', 1)[0]?.includes(';') ? ';' : ',';
+  const rows: Record<string, string>[] = parse(file, { bom: true, columns: true, delimiter });
   const decisions = new Map<string, JuryDecision>();
   for (const row of rows.toReversed()) {
     const engagementId = row['engagement_id'] ?? '';
