@@ -3,7 +3,7 @@ import { badgeDay } from '../text/badge-dates.js';
 import { badgeNumber } from '../text/badge-numbers.js';
 import { formatInstantIn, isCalendarDay, parseInstant } from '../text/instant.js';
 import type { Language, Localized } from '../text/localized.js';
-import { REASON_WORDS, type ReasonWords } from '../text/reasons-words.js';
+import { REASON_WORDS, type ReasonWords, type Verb } from '../text/reasons-words.js';
 
 /** What a sentence is made from: an explanation of a verdict, or of a row that was not accepted. */
 export interface Explained {
@@ -32,23 +32,47 @@ interface Voice {
 
 /** @param oneOfMany when there are several, each says what it is about. */
 function clause(finding: Finding, oneOfMany: boolean, voice: Voice): string {
-  const about = finding.subject?.[voice.language] ?? (oneOfMany ? finding.fact : undefined);
+  const { words, language } = voice;
+  const about = finding.subject?.[language] ?? (oneOfMany ? finding.fact : undefined);
   const aside = about === undefined ? '' : ` (${about})`;
-  const amounts = amountClause(finding, aside, voice);
-  if (amounts !== undefined) return amounts;
-  const { words } = voice;
-  const found = words.found(foundText(finding, voice)) + aside;
-  return `${found}${words.separator}${words.needed(neededText(finding, voice))}`;
+  const [found, needed] = [foundClause(finding, voice), neededClause(finding, voice)];
+  return `${words.ended(found.text, 'found', found.count, found.unit)}${aside}, ${words.ended(needed.text, needed.verb, needed.count, needed.unit)}${needed.aside ?? ''}`;
 }
 
-/** `39,5 h trouvées, 40 h au moins demandées`: a number with a unit against bounds. `undefined` for anything else. */
-function amountClause(finding: Finding, aside: string, { words }: Voice): string | undefined {
-  const { found, needed, unit } = finding;
-  if (typeof found !== 'number' || unit === undefined) return undefined;
-  const bound = boundText(needed, (value) => words.quantity(value, unit), words);
-  if (bound === undefined) return undefined;
-  const foundWords = words.foundQuantity(words.quantity(found, unit), found, unit);
-  return `${foundWords}${aside}, ${words.neededQuantity(bound.text, bound.value, unit)}`;
+/** A text with the number its verb agrees with. */
+interface Clause {
+  readonly text: string;
+  readonly count: number;
+  readonly unit?: string;
+}
+
+function foundClause(finding: Finding, voice: Voice): Clause {
+  const { found, unit } = finding;
+  if (typeof found === 'number' && unit !== undefined) {
+    return { text: voice.words.quantity(found, unit), count: found, unit };
+  }
+  return { text: foundText(finding, voice), count: countOf(found) };
+}
+
+function neededClause(finding: Finding, voice: Voice): Clause & { readonly verb: Verb; readonly aside?: string } {
+  const { fact, found, needed, unit } = finding;
+  const amount = (value: number) =>
+    unit === undefined ? badgeNumber(value, voice.language) : voice.words.quantity(value, unit);
+  const bound = boundText(needed, amount, voice.words);
+  const verb: Verb = needed.is === 'at-most' && needed.not !== true ? 'allowed' : 'needed';
+  if (bound !== undefined) return { text: bound.text, count: bound.value, verb, ...(unit !== undefined && { unit }) };
+  if (needed.is === 'all-of' && needed.not !== true) {
+    const missing = needed.values.filter((value) => !Array.isArray(found) || !found.includes(value));
+    const text = listText(needed.values, fact, voice, voice.words.and);
+    const aside = voice.words.missing(listText(missing, fact, voice, voice.words.and));
+    return { text, count: needed.values.length, verb, aside };
+  }
+  return { text: neededText(finding, voice), count: 1, verb };
+}
+
+function countOf(found: FoundValue): number {
+  if (typeof found === 'number') return found;
+  return Array.isArray(found) ? found.length : 1;
 }
 
 /** A bound in words, with the number the words agree with. */
@@ -89,7 +113,9 @@ function valueText(value: FoundValue, fact: string, { language, words }: Voice):
   if (value === null) return words.nothing;
   if (typeof value === 'boolean') return value ? words.yes : words.no;
   if (typeof value === 'number') return badgeNumber(value, language);
-  if (typeof value === 'string') return words.quoted(wordFor(value, fact, words));
+  if (typeof value === 'string') {
+    return value.trim() === '' ? words.nothing : words.quoted(wordFor(value, fact, words));
+  }
   return value.length === 0 ? words.nothing : listText(value, fact, { language, words }, words.and);
 }
 
@@ -108,24 +134,21 @@ function listText(
 
 /** A day, or a moment as the clocks of the time zone show it. Other text is quoted. */
 function momentText(text: string, timeZone: string, { language, words }: Voice): string {
-  if (isCalendarDay(text)) return badgeDay(text, language);
+  if (isCalendarDay(text)) return words.day(badgeDay(text, language));
   const instant = parseInstant(text);
   if (instant === undefined) return words.quoted(text);
   const local = formatInstantIn(instant, timeZone);
   return words.moment(badgeDay(local.slice(0, 10), language), local.slice(11, 19));
 }
 
-function neededText({ fact, found, needed, unit }: Finding, voice: Voice): string {
+function neededText({ fact, needed }: Finding, voice: Voice): string {
   const { language, words } = voice;
   const not = needed.not === true;
   switch (needed.is) {
     case 'at-least':
     case 'at-most':
-    case 'between': {
-      const amount = (value: number) =>
-        unit === undefined ? badgeNumber(value, language) : words.quantity(value, unit);
-      return boundText(needed, amount, words)?.text ?? words.unknown;
-    }
+    case 'between':
+      return words.unknown; // Only without its number: boundText has the rest.
     case 'equal': {
       if (needed.value === null) return words.unknown;
       const value = valueText(needed.value, fact, voice);
@@ -135,12 +158,8 @@ function neededText({ fact, found, needed, unit }: Finding, voice: Voice): strin
       const values = listText(needed.values, fact, voice, words.or);
       return not ? words.otherThan(values) : values;
     }
-    case 'all-of': {
-      const values = listText(needed.values, fact, voice, words.and);
-      if (not) return words.notAllOf(values);
-      const missing = needed.values.filter((value) => !Array.isArray(found) || !found.includes(value));
-      return words.allOf(values, listText(missing, fact, voice, words.and));
-    }
+    case 'all-of':
+      return words.notAllOf(listText(needed.values, fact, voice, words.and));
     case 'any-of': {
       const values = listText(needed.values, fact, voice, words.or);
       return not ? words.noneOf(values) : words.anyOf(values);
@@ -160,6 +179,8 @@ function neededText({ fact, found, needed, unit }: Finding, voice: Voice): strin
       const [from, until] = [badgeDay(needed.from, language), badgeDay(needed.until, language)];
       return not ? words.notLasting(needed.months, from, until) : words.lasting(needed.months, from, until);
     }
+    case 'known-engagement':
+      return words.knownEngagement;
     case 'not-yet-recognised':
       return not ? words.alreadyRecognised : words.notYetRecognised;
   }

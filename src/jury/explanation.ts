@@ -11,7 +11,7 @@ export function explainFailure(failure: CriterionFailure, option?: RecognitionOp
   return {
     code: `${option.id}:${code}`,
     severity,
-    label: { fr: `${option.label.fr}\u00a0: ${label.fr}`, en: `${option.label.en}: ${label.en}` },
+    label: { fr: `${label.fr} (${option.label.fr})`, en: `${label.en} (${option.label.en})` },
     findings,
   };
 }

@@ -66,7 +66,6 @@ function contradiction(
   if (outcome === 'issued' || decision?.decision !== 'validated') return [];
   return [
     explainBuiltIn('jury-validated-but-not-issuable', 'warn', [
-      { fact: 'jury.decision', found: 'validated', needed: { is: 'absent' } },
       { fact: 'reasons', found: reasons.map(({ code }) => code), needed: { is: 'absent' } },
     ]),
   ];

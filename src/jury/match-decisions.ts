@@ -71,7 +71,7 @@ function rowProblem(row: DecisionRow, known: ReadonlyMap<string, DecidedEngageme
   const engagement = known.get(row.engagementId);
   if (engagement === undefined) {
     const found = row.engagementId === '' ? null : row.engagementId;
-    return problem('unknown-engagement', [{ fact: 'engagement_id', found, needed: { is: 'present' } }]);
+    return problem('unknown-engagement', [{ fact: 'engagement_id', found, needed: { is: 'known-engagement' } }]);
   }
   const { familyName, givenName } = engagement.student;
   const names = [
@@ -103,5 +103,5 @@ function repetition(row: JuryDecision, first: JuryDecision): Problem {
   const differing = compared.filter(({ found, needed }) => found !== (needed.is === 'equal' ? needed.value : null));
   return differing.length > 0
     ? problem('conflicting-decisions', differing)
-    : problem('duplicate-row', compared.slice(0, 1));
+    : problem('duplicate-row', [{ fact: 'rows', found: 2, needed: { is: 'at-most', value: 1 }, unit: 'row' }]);
 }

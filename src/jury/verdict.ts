@@ -56,7 +56,7 @@ export interface Explanation {
   /** As in `reasons` or `warnings`: `option:code` for an option's. */
   readonly code: string;
   readonly severity: 'refuse' | 'hold' | 'warn';
-  /** The criterion's label; for an option's code the option's label stands before it. */
+  /** The criterion's label; for an option's code the option's label stands after it, in brackets. */
   readonly label: Localized;
   /** At least one. */
   readonly findings: readonly Finding[];

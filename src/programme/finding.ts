@@ -24,6 +24,8 @@ export type Need = (
     }
   /** A person and activity that no award carries yet. */
   | { readonly is: 'not-yet-recognised' }
+  /** The id of an engagement of the cohort. */
+  | { readonly is: 'known-engagement' }
 ) & { readonly not?: true };
 
 /** What a number counts, where it is not a unit of the definition. */
@@ -36,7 +38,8 @@ export type CountedThing =
   | 'level'
   | 'competence'
   | 'condition'
-  | 'option';
+  | 'option'
+  | 'row';
 
 /** One value found and the value needed: why a rule did not answer as wanted. Plain JSON. */
 export interface Finding {

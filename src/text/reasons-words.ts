@@ -1,22 +1,21 @@
 import { badgeNumber, badgeQuantity } from './badge-numbers.js';
 import type { Language } from './localized.js';
 
+/** Participles that end a clause: what was found, what is needed, what is allowed at most. */
+export type Verb = 'found' | 'needed' | 'allowed';
+
 /** The words from which a sentence on a value found and a value needed is put together. */
 export interface ReasonWords {
   /** A number and what it counts: `39,5 h`, `2 pièces acceptées`, `niveau 1`. */
   quantity(value: number, unit: string): string;
-  foundQuantity(quantity: string, value: number, unit: string): string;
-  neededQuantity(bound: string, value: number, unit: string): string;
+  /** `39,5 h trouvées`. @param count the number the verb agrees with. @param unit what is counted, for its gender. */
+  ended(text: string, verb: Verb, count: number, unit?: string): string;
   atLeast(amount: string): string;
   atMost(amount: string): string;
   fewerThan(amount: string): string;
   moreThan(amount: string): string;
   between(min: string, max: string): string;
   outside(min: string, max: string): string;
-  found(value: string): string;
-  needed(value: string): string;
-  /** Between what was found and what is needed, in a sentence without a unit. */
-  readonly separator: string;
   readonly nothing: string;
   readonly something: string;
   /** A threshold or date that should be there and is not. */
@@ -27,16 +26,18 @@ export interface ReasonWords {
   or(items: readonly string[]): string;
   and(items: readonly string[]): string;
   otherThan(value: string): string;
-  allOf(values: string, missing: string): string;
+  missing(values: string): string;
   notAllOf(values: string): string;
   anyOf(values: string): string;
   noneOf(values: string): string;
+  day(day: string): string;
   moment(day: string, time: string): string;
   noLaterThan(moment: string): string;
   laterThan(moment: string): string;
   inZone(text: string, timeZone: string): string;
   lasting(months: number, from: string, until: string): string;
   notLasting(months: number, from: string, until: string): string;
+  readonly knownEngagement: string;
   readonly notYetRecognised: string;
   readonly alreadyRecognised: string;
   readonly decisions: Readonly<Record<string, string>>;
@@ -54,6 +55,7 @@ const FEMININE: ReadonlySet<string> = new Set([
   'competence',
   'condition',
   'option',
+  'row',
 ]);
 
 const COUNTED: ReadonlyMap<string, Readonly<Record<Language, readonly [one: string, many: string]>>> = new Map([
@@ -64,6 +66,7 @@ const COUNTED: ReadonlyMap<string, Readonly<Record<Language, readonly [one: stri
   ['item', { fr: ['élément noté', 'éléments notés'], en: ['item rated', 'items rated'] }],
   ['competence', { fr: ['compétence', 'compétences'], en: ['competence', 'competences'] }],
   ['condition', { fr: ['condition remplie', 'conditions remplies'], en: ['condition met', 'conditions met'] }],
+  ['row', { fr: ['ligne', 'lignes'], en: ['row', 'rows'] }],
   ['option', { fr: ['modalité', 'modalités'], en: ['option', 'options'] }],
 ]);
 
@@ -75,11 +78,14 @@ function quantity(value: number, unit: string, language: Language): string {
   return `${badgeNumber(value, language)}\u00a0${words[plural ? 1 : 0]}`;
 }
 
-/** `trouvé`, `trouvée`, `trouvés` or `trouvées`, after the number and the gender of what it counts. */
-function agreed(participle: string, value: number, unit: string): string {
-  const feminine = FEMININE.has(unit) ? 'e' : '';
-  const plural = unit !== 'level' && Math.abs(value) >= 2 ? 's' : '';
-  return participle + feminine + plural;
+const PARTICIPLES: Readonly<Record<Verb, string>> = { found: 'trouvé', needed: 'demandé', allowed: 'admis' };
+
+/** `trouvé`, `trouvée`, `trouvés` or `trouvées`, after the number and the gender of what is counted. */
+function agreed(verb: Verb, count: number, unit: string | undefined): string {
+  const participle = PARTICIPLES[verb];
+  const feminine = unit !== undefined && FEMININE.has(unit) ? 'e' : '';
+  const isPlural = unit !== 'level' && Math.abs(count) >= 2;
+  return participle + feminine + (isPlural && !`${participle}${feminine}`.endsWith('s') ? 's' : '');
 }
 
 function listed(items: readonly string[], last: string): string {
@@ -88,38 +94,36 @@ function listed(items: readonly string[], last: string): string {
 
 const fr: ReasonWords = {
   quantity: (value, unit) => quantity(value, unit, 'fr'),
-  foundQuantity: (text, value, unit) => `${text} ${agreed('trouvé', value, unit)}`,
-  neededQuantity: (bound, value, unit) => `${bound} ${agreed('demandé', value, unit)}`,
+  ended: (text, verb, count, unit) => `${text} ${agreed(verb, count, unit)}`,
   atLeast: (amount) => `${amount} au moins`,
   atMost: (amount) => `${amount} au plus`,
   fewerThan: (amount) => `moins de ${amount}`,
   moreThan: (amount) => `plus de ${amount}`,
   between: (min, max) => `de ${min} à ${max}`,
   outside: (min, max) => `moins de ${min} ou plus de ${max}`,
-  found: (value) => `trouvé\u00a0: ${value}`,
-  needed: (value) => `demandé\u00a0: ${value}`,
-  separator: '\u00a0; ',
   nothing: 'rien',
-  something: 'une valeur',
-  unknown: 'valeur absente du dossier ou de la formule',
+  something: 'un contenu',
+  unknown: 'un repère absent du dossier ou de la formule',
   yes: 'oui',
   no: 'non',
   quoted: (text) => `«\u00a0${text}\u00a0»`,
   or: (items) => listed(items, 'ou'),
   and: (items) => listed(items, 'et'),
   otherThan: (value) => `autre que ${value}`,
-  allOf: (values, missing) => `${values} (manque\u00a0: ${missing})`,
-  notAllOf: (values) => `pas tout à la fois\u00a0: ${values}`,
-  anyOf: (values) => `parmi ${values}`,
+  missing: (values) => ` (manque\u00a0: ${values})`,
+  notAllOf: (values) => `pas tout à la fois ${values}`,
+  anyOf: (values) => `au moins un choix parmi ${values}`,
   noneOf: (values) => `aucun de ${values}`,
+  day: (day) => `le ${day}`,
   moment: (day, time) => `le ${day} à ${time}`,
   noLaterThan: (moment) => `au plus tard ${moment}`,
   laterThan: (moment) => `plus tard que ${moment}`,
   inZone: (text, timeZone) => `${text} (heure de ${timeZone})`,
-  lasting: (months, from, until) => `${months} mois au moins à partir de ${from}, donc jusqu’à ${until} au moins`,
-  notLasting: (months, from, until) => `moins de ${months} mois à partir de ${from}, donc avant ${until}`,
-  notYetRecognised: 'aucune reconnaissance antérieure de la même activité',
-  alreadyRecognised: 'une reconnaissance antérieure de la même activité',
+  lasting: (months, from, until) => `${months} mois au moins à partir du ${from}, donc jusqu’au ${until} au moins`,
+  notLasting: (months, from, until) => `moins de ${months} mois à partir du ${from}, donc avant le ${until}`,
+  knownEngagement: 'un engagement de la cohorte',
+  notYetRecognised: 'aucun antécédent pour la même activité',
+  alreadyRecognised: 'un antécédent pour la même activité',
   decisions: { validated: 'validé', refused: 'refusé', deferred: 'ajourné' },
   sentence: (label, clauses, areAlternatives) =>
     `${label}\u00a0: ${clauses.join(areAlternatives ? '\u00a0; ou bien ' : '\u00a0; ')}.`,
@@ -127,17 +131,13 @@ const fr: ReasonWords = {
 
 const en: ReasonWords = {
   quantity: (value, unit) => quantity(value, unit, 'en'),
-  foundQuantity: (text) => `${text} found`,
-  neededQuantity: (bound) => `${bound} needed`,
+  ended: (text, verb) => `${text} ${verb}`,
   atLeast: (amount) => `at least ${amount}`,
   atMost: (amount) => `at most ${amount}`,
   fewerThan: (amount) => `fewer than ${amount}`,
   moreThan: (amount) => `more than ${amount}`,
   between: (min, max) => `from ${min} to ${max}`,
   outside: (min, max) => `fewer than ${min} or more than ${max}`,
-  found: (value) => `found: ${value}`,
-  needed: (value) => `needed: ${value}`,
-  separator: '; ',
   nothing: 'nothing',
   something: 'a value',
   unknown: 'a value that the dossier or the variant lacks',
@@ -147,16 +147,18 @@ const en: ReasonWords = {
   or: (items) => listed(items, 'or'),
   and: (items) => listed(items, 'and'),
   otherThan: (value) => `other than ${value}`,
-  allOf: (values, missing) => `${values} (missing: ${missing})`,
+  missing: (values) => ` (missing: ${values})`,
   notAllOf: (values) => `not all of ${values}`,
   anyOf: (values) => `one of ${values}`,
   noneOf: (values) => `none of ${values}`,
+  day: (day) => day,
   moment: (day, time) => `${day} at ${time}`,
   noLaterThan: (moment) => `no later than ${moment}`,
   laterThan: (moment) => `later than ${moment}`,
   inZone: (text, timeZone) => `${text} (${timeZone} time)`,
   lasting: (months, from, until) => `at least ${months} months from ${from}, that is up to ${until} or later`,
   notLasting: (months, from, until) => `less than ${months} months from ${from}, that is before ${until}`,
+  knownEngagement: 'an engagement of the cohort',
   notYetRecognised: 'no earlier recognition of the same activity',
   alreadyRecognised: 'an earlier recognition of the same activity',
   decisions: { validated: 'validated', refused: 'refused', deferred: 'deferred' },
