@@ -47,8 +47,24 @@ export function formatInstantPrecisely(instant: Instant): string {
   return new Date(instant).toISOString();
 }
 
-function offsetMilliseconds(instant: Instant, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat('en-US', {
+/** The clocks of one IANA time zone. Make it once where many instants are asked about: finding the zone is the slow part. */
+export interface ZoneClock {
+  /** The calendar day of an instant. */
+  dayOf(instant: Instant): CalendarDay;
+  /** The first instant of an existing day, see {@link isCalendarDay}. */
+  startOfDay(day: CalendarDay): Instant;
+  /** The first instant after a day: the whole day lies before it. */
+  endOfDay(day: CalendarDay): Instant;
+  /**
+   * Prints an instant as these clocks show it, to the second and with the offset: `2026-06-24T16:00:00+02:00`. In UTC
+   * where the offset was no whole minute then (before 1911 in Paris).
+   */
+  format(instant: Instant): string;
+}
+
+/** @throws {RangeError} for a name that is no time zone, see {@link isTimeZone}. */
+export function createZoneClock(timeZone: string): ZoneClock {
+  const zone = new Intl.DateTimeFormat('en-US', {
     timeZone,
     hourCycle: 'h23',
     year: 'numeric',
@@ -57,39 +73,45 @@ function offsetMilliseconds(instant: Instant, timeZone: string): number {
     hour: 'numeric',
     minute: 'numeric',
     second: 'numeric',
-  }).formatToParts(instant);
-  const part = (type: string) => Number(parts.find((candidate) => candidate.type === type)?.value);
-  const asUtc = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
-  return asUtc - Math.floor(instant / 1000) * 1000;
-}
-
-/**
- * Prints an instant as the clocks of an IANA time zone show it, to the second and with the offset:
- * `2026-06-24T16:00:00+02:00`. In UTC where the zone's offset was no whole minute then (before 1911 in Paris).
- */
-export function formatInstantIn(instant: Instant, timeZone: string): string {
-  const offset = offsetMilliseconds(instant, timeZone);
-  if (offset === 0 || offset % 60_000 !== 0) return formatInstant(instant);
-  const minutes = Math.abs(offset) / 60_000;
-  const [hour, minute] = [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, '0'));
-  return `${formatInstant(instant + offset).slice(0, -1)}${offset < 0 ? '-' : '+'}${hour}:${minute}`;
+  });
+  const offsetAt = (instant: Instant): number => {
+    const parts = zone.formatToParts(instant);
+    const part = (type: string) => Number(parts.find((candidate) => candidate.type === type)?.value);
+    const asUtc = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
+    return asUtc - Math.floor(instant / 1000) * 1000;
+  };
+  const startOf = (day: CalendarDay): Instant => {
+    const midnight = Date.parse(`${day}T00:00:00Z`);
+    const guess = midnight - offsetAt(midnight);
+    return midnight - offsetAt(guess);
+  };
+  return {
+    dayOf: (instant) => new Date(instant + offsetAt(instant)).toISOString().slice(0, 10),
+    startOfDay: startOf,
+    endOfDay: (day) => startOf(addDays(day, 1)),
+    format: (instant) => {
+      const offset = offsetAt(instant);
+      if (offset === 0 || offset % 60_000 !== 0) return formatInstant(instant);
+      const minutes = Math.abs(offset) / 60_000;
+      const [hour, minute] = [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, '0'));
+      return `${formatInstant(instant + offset).slice(0, -1)}${offset < 0 ? '-' : '+'}${hour}:${minute}`;
+    },
+  };
 }
 
 /** The calendar day of an instant in an IANA time zone. */
 export function dayOf(instant: Instant, timeZone: string): CalendarDay {
-  return new Date(instant + offsetMilliseconds(instant, timeZone)).toISOString().slice(0, 10);
+  return createZoneClock(timeZone).dayOf(instant);
 }
 
 /** The first instant of a day in an IANA time zone. @param day an existing day, see {@link isCalendarDay}. */
 export function startOfDay(day: CalendarDay, timeZone: string): Instant {
-  const midnight = Date.parse(`${day}T00:00:00Z`);
-  const guess = midnight - offsetMilliseconds(midnight, timeZone);
-  return midnight - offsetMilliseconds(guess, timeZone);
+  return createZoneClock(timeZone).startOfDay(day);
 }
 
 /** The first instant after a day in an IANA time zone: the whole day lies before it. */
 export function endOfDay(day: CalendarDay, timeZone: string): Instant {
-  return startOfDay(addDays(day, 1), timeZone);
+  return createZoneClock(timeZone).endOfDay(day);
 }
 
 /** The day `count` days later (earlier when negative). */
