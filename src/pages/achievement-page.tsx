@@ -110,7 +110,9 @@ const Definition = (props: {
               <li>
                 <Words text={value.name} />
                 {value.valueMin === undefined || value.valueMax === undefined ? null : (
-                  <span class="note">{texts.badge.resultRange(value.valueMin, value.valueMax)}</span>
+                  <span class="note">
+                    <Words text={texts.badge.resultRange(value.valueMin, value.valueMax)} />
+                  </span>
                 )}
               </li>
             ))}

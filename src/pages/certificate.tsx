@@ -6,7 +6,7 @@ import type { PageFrame } from './document.js';
 import { Competence } from './level-scale.js';
 import { Outbound } from './outbound.js';
 import { didWebHost } from './signer.js';
-import { Fact, Prose, Words } from './words.js';
+import { Fact, Prose, visible, Words } from './words.js';
 
 interface CertificateProps {
   readonly frame: PageFrame;
@@ -88,9 +88,11 @@ const Facts = ({ frame, credential, source }: CertificateProps) => {
       ? texts.badge.range(day(start), day(end))
       : start !== null
         ? texts.badge.from(day(start))
-        : end !== null && texts.badge.until(day(end));
+        : end !== null
+          ? texts.badge.until(day(end))
+          : undefined;
   return (
-    <section>
+    <section class="key-facts">
       <h2 class="unseen">{texts.badge.facts}</h2>
       <dl class="facts">
         {credential.name === null || credential.name === achievement.name ? null : (
@@ -99,7 +101,7 @@ const Facts = ({ frame, credential, source }: CertificateProps) => {
           </Fact>
         )}
         <Fact name={texts.badge.role}>{credential.role === null ? null : <Words text={credential.role} />}</Fact>
-        <Fact name={texts.badge.period}>{period}</Fact>
+        <Fact name={texts.badge.period}>{period !== undefined && <Words text={period} />}</Fact>
         <Fact name={texts.badge.term}>{credential.term === null ? null : <Words text={credential.term} />}</Fact>
         <Fact name={texts.badge.credits}>
           {credential.credits === null
@@ -112,18 +114,26 @@ const Facts = ({ frame, credential, source }: CertificateProps) => {
               )}
         </Fact>
         <Fact name={source === 'jury' ? texts.badge.juryDate : texts.badge.awardedDate}>
-          {credential.awardedDate === null ? null : day(credential.awardedDate)}
+          {credential.awardedDate === null ? null : <Words text={day(credential.awardedDate)} />}
         </Fact>
-        <Fact name={texts.badge.validFrom}>{day(credential.validFrom)}</Fact>
-        <Fact name={texts.badge.validUntil}>{credential.validUntil === null ? null : day(credential.validUntil)}</Fact>
+        <Fact name={texts.badge.validFrom}>
+          <Words text={day(credential.validFrom)} />
+        </Fact>
+        <Fact name={texts.badge.validUntil}>
+          {credential.validUntil === null ? null : <Words text={day(credential.validUntil)} />}
+        </Fact>
         <Fact name={texts.badge.signer}>
           {issuer.url === null ? (
             <Words text={issuer.name ?? issuer.id} />
           ) : (
             <Outbound url={issuer.url} text={issuer.name ?? issuer.id} host={false} />
           )}
-          {issuer.country === null ? null : <span>, {countryName(issuer.country, frame.language)}</span>}
-          {host === undefined ? null : <span class="note">{texts.badge.signerDomain(host)}</span>}
+          {issuer.country === null ? null : (
+            <span>
+              , <Words text={countryName(issuer.country, frame.language)} />
+            </span>
+          )}
+          {host === undefined ? null : <span class="note">{texts.badge.signerDomain(visible(host))}</span>}
           <code class="did">
             <Words text={issuer.id} />
           </code>
@@ -143,7 +153,9 @@ const Results = ({ credential, texts }: PartProps) =>
             <strong>
               <Words text={result.value} />
             </strong>
-            <span class="note">{rangeOf(result, texts)}</span>
+            <span class="note">
+              <Words text={rangeOf(result, texts)} />
+            </span>
           </Fact>
         ))}
       </dl>
@@ -184,7 +196,7 @@ const Evidence = ({ credential, texts }: PartProps) =>
 const About = ({ frame, credential, texts }: PartProps & { readonly frame: PageFrame }) => {
   const { achievement, language } = credential;
   return (
-    <section>
+    <section class="about">
       <h2>{texts.badge.description}</h2>
       <div {...langOf(credential)}>
         <Prose text={credential.description ?? achievement.description} />

@@ -43,7 +43,7 @@ export function issuerPage({ frame, issuer }: { readonly frame: PageFrame; reado
         <dl class="facts">
           <Fact name={texts.issuer.partOf}>{issuer.parent !== null && <Words text={issuer.parent} />}</Fact>
           <Fact name={texts.issuer.country}>
-            {issuer.country !== null && countryName(issuer.country, frame.language)}
+            {issuer.country !== null && <Words text={countryName(issuer.country, frame.language)} />}
           </Fact>
           <Fact name={texts.issuer.website}>
             {issuer.url !== null && <Outbound url={issuer.url} text={issuer.url} host={false} />}

@@ -5,7 +5,8 @@ import { Prose, Words } from './words.js';
 
 /** One competence: the level reached, drawn as a stair of all its levels, and what that level means. */
 export const Competence = ({ level, texts }: { readonly level: ShownLevel; readonly texts: PageTexts }) => {
-  const reached = level.scale.indexOf(level.level);
+  const numbered = (level.levelNumber ?? 0) - 1;
+  const reached = level.scale[numbered] === level.level ? numbered : level.scale.indexOf(level.level);
   const step = reached === -1 ? level.levelNumber : reached + 1;
   return (
     <li class="competence">
@@ -18,7 +19,7 @@ export const Competence = ({ level, texts }: { readonly level: ShownLevel; reado
             <Words text={level.level} />
           </strong>
           {step === null || level.scale.length === 0 ? null : (
-            <span> {texts.badge.level(String(step), String(level.scale.length))}</span>
+            <span class="step">{texts.badge.level(String(step), String(level.scale.length))}</span>
           )}
         </p>
       </div>

@@ -49,10 +49,13 @@ code { font-family: var(--mono); font-size: .86em; }
 .warnings li { color: var(--ink); font-size: .9375rem; }
 
 .certificate { margin-top: 1.5rem; padding: clamp(1.4rem, 5vw, 3rem) clamp(1.1rem, 5vw, 3rem); background: var(--sheet); border: 1px solid var(--line); border-radius: .25rem; box-shadow: inset 0 0 0 5px var(--sheet), inset 0 0 0 6px var(--fine), 0 1px 3px rgb(60 50 20 / 8%); }
-.certificate-head { text-align: center; padding-bottom: 1.6rem; }
+.certificate-head { text-align: center; padding-bottom: 1.5rem; }
+.certificate .key-facts { margin-top: 0; }
+.key-facts .fact:last-child { grid-column: 1 / -1; border-bottom: 0; }
+
 .institution { color: var(--navy); font-size: .9375rem; font-weight: 600; letter-spacing: .02em; }
 .parent { color: var(--soft); font-size: .875rem; }
-.title { margin: .9rem auto 0; max-width: 32rem; font: 600 clamp(1.55rem, 5.4vw, 2.3rem)/1.18 var(--serif); }
+.title { margin: .9rem auto 0; max-width: 38rem; font: 600 clamp(1.55rem, 5.4vw, 2.3rem)/1.18 var(--serif); }
 .title::after { content: ""; display: block; width: 4.5rem; margin: 1.1rem auto 0; border-top: 2px solid var(--gold); }
 .awarded-to { margin-top: 1rem; color: var(--soft); font: italic 1.05rem/1.4 var(--serif); }
 .holder { font: 500 clamp(1.5rem, 5vw, 2rem)/1.35 var(--serif); }
@@ -64,7 +67,9 @@ code { font-family: var(--mono); font-size: .86em; }
 .certificate section > h3, .certificate section > div > h3 { margin: 1.1rem 0 .35rem; }
 .certificate section > p { margin-top: .7rem; }
 
+.signed-by strong { font-weight: 600; }
 .facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 15rem), 1fr)); gap: 0 2rem; border-top: 1px solid var(--line); }
+.facts.results { border-top: 0; }
 .fact { padding: .6rem 0; border-bottom: 1px solid var(--fine); }
 .fact dt { color: var(--soft); font-size: .875rem; }
 .fact dd strong { font-size: 1.1rem; }
@@ -76,11 +81,11 @@ code { font-family: var(--mono); font-size: .86em; }
 .competence-head { display: flex; flex-wrap: wrap; align-items: baseline; justify-content: space-between; gap: .1rem 1rem; }
 .level { color: var(--soft); font-size: .9375rem; }
 .level strong { color: var(--navy); }
-.level span::before { content: "· "; }
+.level .step::before { content: "\\00a0· "; }
 .stair { display: flex; align-items: flex-end; gap: 4px; margin: .8rem 0 .6rem; }
 .stair li { flex: 1 1 0; min-width: 0; color: var(--soft); font-size: .8125rem; line-height: 1.3; display: flex; flex-direction: column; justify-content: flex-end; align-self: stretch; }
-.stair li::after { content: ""; order: -1; margin-top: auto; border: 1.5px solid #7d8ba3; border-radius: 2px; background: transparent; height: .6rem; }
-.stair bdi { display: block; min-height: 2.6em; margin-top: .35rem; padding-inline-end: .3rem; }
+.stair li::after { content: ""; margin-top: .3rem; border: 1.5px solid #7d8ba3; border-radius: 2px; background: transparent; height: .6rem; }
+.stair bdi { display: block; padding-inline-end: .3rem; }
 .stair li:nth-child(2)::after { height: 1.05rem; } .stair li:nth-child(3)::after { height: 1.5rem; }
 .stair li:nth-child(4)::after { height: 1.95rem; } .stair li:nth-child(5)::after { height: 2.4rem; }
 .stair li:nth-child(n+6)::after { height: 2.85rem; }
@@ -145,22 +150,21 @@ button:hover, .button:hover { background: #14294a; }
 }
 @media (max-width: 26rem) {
   .stair { display: block; }
-  .stair li { flex-direction: row; align-items: center; justify-content: flex-start; gap: .6rem; padding: .1rem 0; }
+  .stair li { flex-direction: row-reverse; align-items: center; justify-content: flex-end; gap: .6rem; padding: .1rem 0; }
   .stair li::after, .stair li:nth-child(n)::after { height: .7rem; width: 1.6rem; flex: none; margin: 0; }
-  .stair bdi { min-height: 0; margin: 0; }
 }
 @media (forced-colors: active) {
   .seal-body { fill: Canvas; stroke: CanvasText; stroke-width: 2; } .seal-sign { stroke: CanvasText; }
   .stair .here::after, .stair .below::after { background: CanvasText; } .state-mark { border: 1px solid; }
 }
 @media print {
-  @page { size: A4; margin: 12mm 14mm; }
-  html { font-size: 8.6pt; line-height: 1.38; background: none; }
+  @page { size: A4; margin: 11mm 14mm; }
+  html { font-size: 7.9pt; line-height: 1.32; background: none; }
+  .prose p { max-width: none; } .prose p + p { margin-top: .2em; }
   body { padding: 0; max-width: none; }
-  .top .languages, .skip, .bottom, .share p:not(.number), .checks p:not(.note), .checks .skipped, .translation summary { display: none; }
-  .top { padding: 0 0 .4rem; } .mark { min-height: 0; } .mark img { width: 18px; height: 18px; }
+  .top, .skip, .bottom, .share p:not(.number), .checks p:not(.note), .checks .skipped, .translation summary { display: none; }
   .verdict { padding: .5rem .9rem; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-  .seal { width: 40px; height: 40px; } .verdict h1 { font-size: 1.4rem; } .verdict p { margin-top: .1rem; }
+  .seal { width: 40px; height: 40px; } .verdict h1 { font-size: 1.4rem; } .verdict p { margin-top: .1rem; } .verdict .signed-by { display: none; }
   .certificate { margin-top: .6rem; padding: .9rem 1.2rem; box-shadow: none; }
   .certificate-head { padding-bottom: .6rem; } .title { font-size: 1.6rem; margin-top: .3rem; } .title::after { margin-top: .5rem; }
   .awarded-to { margin-top: .4rem; } .holder { font-size: 1.4rem; }
@@ -168,10 +172,13 @@ button:hover, .button:hover { background: #14294a; }
   .facts { grid-template-columns: repeat(3, 1fr); } .fact { padding: .2rem 0; }
   .competences { columns: 2; column-gap: 2rem; } .competence { padding: .3rem 0; break-inside: avoid; }
   .stair { margin: .3rem 0 .1rem; } .stair li::after, .stair .below::after, .stair .here::after { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-  .links > li { padding: .12rem 0; } .links a::after { content: " <" attr(href) ">"; font-size: .8em; color: var(--soft); }
-  .links .host, .did + .note { display: none; }
-  .proofs { grid-template-columns: 8rem 1fr; gap: 1.2rem; margin-top: .7rem; break-inside: avoid; }
-  .proofs h2 { margin-bottom: .2rem; } .qr { width: 7rem; height: 7rem; padding: .2rem; } .share .plain-links { display: none; }
+  .links > li { padding: .1rem 0; border: 0; } .links a::after, .about > p a::after { content: " <" attr(href) ">"; font-size: .8em; color: var(--soft); }
+  .links .host, .certificate section > .note { display: none; } .links .note, .facts .note, .facts .did { display: inline; margin-inline-start: .6em; }
+  .about > .links, .about .prose { font-size: .95em; } .certificate section > h3, .certificate section > div > h3 { margin: .35rem 0 .1rem; }
+  .meaning { margin-top: .15rem; } .certificate section > p { margin-top: .2rem; }
+  .proofs { grid-template-columns: 19rem 1fr; gap: 1.2rem; margin-top: .5rem; break-inside: avoid; }
+  .share { display: grid; grid-template-columns: 6.4rem 1fr; gap: 0 .8rem; align-content: start; } .share .number { margin: 0; } .share h2 { grid-column: 1 / -1; }
+  .proofs h2 { margin-bottom: .2rem; } .qr { width: 6.4rem; height: 6.4rem; padding: .2rem; } .share .plain-links { display: none; }
   .checks ul { columns: 2; column-gap: 1.2rem; } .checks li { padding: .1rem 0; border: 0; gap: .4rem; } .checks h3 { font-size: 1em; }
   .state-mark { width: 1.1rem; height: 1.1rem; line-height: 1.1rem; font-size: .7rem; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }

@@ -95,7 +95,7 @@ const Checks = ({ frame, report }: { readonly frame: PageFrame; readonly report:
           </li>
         ))}
       </ul>
-      <p class="note">{texts.made(formatMoment(report.checkedAt, frame.language))}</p>
+      <p class="note">{visible(texts.made(formatMoment(report.checkedAt, frame.language)))}</p>
     </section>
   );
 };

@@ -103,7 +103,7 @@ export const PAGES_EN: PageTexts = {
   checks: {
     title: 'Checks made',
     made: (time) => `Checked on ${time}, from the signed document itself.`,
-    states: { pass: 'passed', fail: 'failed', unknown: 'could not be checked', skipped: 'not applicable' },
+    states: { pass: 'passed', fail: 'failed', unknown: 'could not be checked', skipped: 'not checked' },
     names: {
       parse: 'Readable',
       context: 'Vocabulary',

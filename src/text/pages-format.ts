@@ -11,7 +11,13 @@ export function formatDay(text: string, language: Language): string {
   const day = text.slice(0, 10);
   const noon = isCalendarDay(day) ? parseInstant(`${day}T12:00:00Z`) : undefined;
   if (noon === undefined) return text;
-  return new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'long', timeZone: 'UTC' }).format(noon);
+  const shown = new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'long', timeZone: 'UTC' }).format(noon);
+  return ordinalFirst(shown, language);
+}
+
+/** French says `1er octobre`; Intl writes `1 octobre`. */
+function ordinalFirst(date: string, language: Language): string {
+  return language === 'fr' ? date.replace(/^1 /, '1er ') : date;
 }
 
 /** A moment for people, in UTC and saying so: `22 November 2026 at 10:00 UTC`. Other text comes back unchanged. */
@@ -19,7 +25,7 @@ export function formatMoment(text: string, language: Language): string {
   const instant = parseInstant(text);
   if (instant === undefined) return text;
   const shown = new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
-  return `${shown.format(instant)} UTC`;
+  return `${ordinalFirst(shown.format(instant), language)} UTC`;
 }
 
 /** A number as a reader of the language writes it: `0,5` or `0.5`. */

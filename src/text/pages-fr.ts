@@ -104,7 +104,7 @@ export const PAGES_FR: PageTexts = {
   checks: {
     title: 'Contrôles effectués',
     made: (time) => `Vérifié le ${time}, à partir du document signé lui-même.`,
-    states: { pass: 'réussi', fail: 'échoué', unknown: 'impossible à vérifier', skipped: 'sans objet' },
+    states: { pass: 'réussi', fail: 'échoué', unknown: 'impossible à vérifier', skipped: 'non contrôlé' },
     names: {
       parse: 'Lisible',
       context: 'Vocabulaire',
