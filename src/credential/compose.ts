@@ -4,7 +4,7 @@ import { DomainError } from '../ports/error.js';
 import { indexProgramme } from '../programme/rule-case.js';
 import type { Programme } from '../programme/schema.js';
 import { BADGE_TEXT } from '../text/badge-text.js';
-import { endOfDay, formatInstant, formatInstantIn, type Instant, startOfDay } from '../text/instant.js';
+import { createZoneClock, formatInstant, type Instant } from '../text/instant.js';
 import type { Language } from '../text/localized.js';
 import { composeAchievement, composePathwayAchievement, pathwayOf, pathwaySteps } from './achievement.js';
 import { isNeverPublic } from './disclosure.js';
@@ -145,7 +145,7 @@ function envelope(
     description: content.subject.achievement.description,
     issuer: composeIssuerProfile(issuer),
     validFrom: formatInstant(validFrom),
-    awardedDate: decidedAt === undefined ? undefined : formatInstantIn(decidedAt, programme.timezone),
+    awardedDate: decidedAt === undefined ? undefined : createZoneClock(programme.timezone).format(decidedAt),
     credentialSubject: content.subject,
     evidence: content.evidence,
     relatedResource: content.relatedResource,
@@ -170,10 +170,10 @@ function holderAndTerm({ programme, issuer, salts, hash, academicYear, holderId 
  */
 function activityDates(programme: Programme, { startDate, endDate }: Engagement) {
   if (hidesDates(programme)) return {};
-  const { timezone } = programme;
+  const clock = createZoneClock(programme.timezone);
   return {
-    activityStartDate: formatInstantIn(startOfDay(startDate, timezone), timezone),
-    activityEndDate: formatInstantIn(endOfDay(endDate, timezone) - 1000, timezone),
+    activityStartDate: clock.format(clock.startOfDay(startDate)),
+    activityEndDate: clock.format(clock.endOfDay(endDate) - 1000),
   };
 }
 

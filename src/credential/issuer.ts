@@ -24,7 +24,10 @@ export const zIssuer = z.strictObject({
   /** The office to turn to; what assessed an award is the programme's own unit. */
   unit: z.string().trim().min(1).optional(),
   /** ISO 3166-1 alpha-2. */
-  country: z.string().regex(/^[A-Z]{2}$/),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .optional(),
   url: zHttpUrl,
   email: z.email().optional(),
   /** How to reach the issuer, for people: an address, a page, opening hours. */
@@ -97,7 +100,7 @@ export function composeIssuerProfile(issuer: Issuer): Profile {
     url: issuer.url,
     email: issuer.email,
     image: issuer.logoUrl === undefined ? undefined : { id: issuer.logoUrl, type: 'Image' },
-    address: { type: ['Address'], addressCountryCode: issuer.country },
+    address: issuer.country === undefined ? undefined : { type: ['Address'], addressCountryCode: issuer.country },
   });
 }
 

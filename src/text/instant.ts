@@ -80,13 +80,19 @@ export function createZoneClock(timeZone: string): ZoneClock {
     const asUtc = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
     return asUtc - Math.floor(instant / 1000) * 1000;
   };
+  const dayAt = (instant: Instant) => new Date(instant + offsetAt(instant)).toISOString().slice(0, 10);
+  // Midnight by the offset before a change of clocks and by the one after it: the day begins at the earlier of those
+  // that these clocks show in it, and never in the day before when they skip midnight.
   const startOf = (day: CalendarDay): Instant => {
     const midnight = Date.parse(`${day}T00:00:00Z`);
-    const guess = midnight - offsetAt(midnight);
-    return midnight - offsetAt(guess);
+    const [before, after] = [-MILLISECONDS_PER_DAY, MILLISECONDS_PER_DAY].map(
+      (away) => midnight - offsetAt(midnight + away),
+    );
+    const candidates = [before ?? midnight, after ?? midnight].sort((one, other) => one - other);
+    return candidates.find((candidate) => dayAt(candidate) === day) ?? Math.max(...candidates);
   };
   return {
-    dayOf: (instant) => new Date(instant + offsetAt(instant)).toISOString().slice(0, 10),
+    dayOf: dayAt,
     startOfDay: startOf,
     endOfDay: (day) => startOf(addDays(day, 1)),
     format: (instant) => {
@@ -112,6 +118,11 @@ export function startOfDay(day: CalendarDay, timeZone: string): Instant {
 /** The first instant after a day in an IANA time zone: the whole day lies before it. */
 export function endOfDay(day: CalendarDay, timeZone: string): Instant {
   return createZoneClock(timeZone).endOfDay(day);
+}
+
+/** Prints an instant as the clocks of an IANA time zone show it, see {@link ZoneClock}: `2026-06-24T16:00:00+02:00`. */
+export function formatInstantIn(instant: Instant, timeZone: string): string {
+  return createZoneClock(timeZone).format(instant);
 }
 
 /** The day `count` days later (earlier when negative). */

@@ -4,7 +4,6 @@ import { plainInMarkdown } from '../../src/text/badge-markdown.js';
 import { badgeNumber, badgeQuantity } from '../../src/text/badge-numbers.js';
 import { BADGE_RULE_TEXT } from '../../src/text/badge-rule-text.js';
 import { BADGE_TEXT } from '../../src/text/badge-text.js';
-import { formatInstantIn, parseInstant } from '../../src/text/instant.js';
 
 describe('days and numbers of a badge', () => {
   it('are written as each language writes them', () => {
@@ -22,21 +21,6 @@ describe('days and numbers of a badge', () => {
     expect(badgeQuantity(40, 'h', 'en')).toBe('40\u00a0h');
     expect(badgeQuantity(3, 'constructor', 'en')).toBe('3\u00a0constructor');
     expect(badgeQuantity(3, undefined, 'en')).toBe('3');
-  });
-});
-
-describe('an instant at the clocks of a zone', () => {
-  it.each([
-    ['2026-06-24T14:00:00Z', 'Europe/Paris', '2026-06-24T16:00:00+02:00'],
-    ['2026-01-24T14:00:00Z', 'Europe/Paris', '2026-01-24T15:00:00+01:00'],
-    ['2026-06-24T14:00:00Z', 'America/St_Johns', '2026-06-24T11:30:00-02:30'],
-    ['2026-06-24T20:00:00Z', 'Asia/Kolkata', '2026-06-25T01:30:00+05:30'],
-    ['2026-06-24T14:00:00Z', 'UTC', '2026-06-24T14:00:00Z'],
-    ['1900-06-24T14:00:00Z', 'Europe/Paris', '1900-06-24T14:00:00Z'],
-  ])('%s in %s is %s', (text, timeZone, shown) => {
-    const instant = parseInstant(text) ?? Number.NaN;
-    expect(formatInstantIn(instant, timeZone)).toBe(shown);
-    expect(parseInstant(shown)).toBe(instant);
   });
 });
 
