@@ -38,6 +38,9 @@ export function readProof(proof: Json): { readonly ok: true; readonly proof: Rea
   if (typeof suite !== 'string') return suite;
 
   const { '@context': context, proofValue, ...options } = proof;
+  // `expires` spelt as its IRI has the same signed form, and would not be seen.
+  const disguised = Object.keys(options).find((member) => /[:@]/.test(member));
+  if (disguised !== undefined) return malformed(disguised.slice(0, 100));
   const { verificationMethod, proofPurpose } = options;
   if (typeof verificationMethod !== 'string' || verificationMethod === '') return malformed('verificationMethod');
   if (typeof proofPurpose !== 'string' || proofPurpose === '') return malformed('proofPurpose');
@@ -49,7 +52,6 @@ export function readProof(proof: Json): { readonly ok: true; readonly proof: Rea
   if (expires === 'malformed') return malformed('expires');
   const previousProof = readIds(options['previousProof']);
   if (previousProof === undefined) return malformed('previousProof');
-  // A nested context would give the proof's members another meaning than the document's.
   return {
     ok: true,
     proof: { suite, verificationMethod, proofPurpose, signature, created, expires, previousProof, options, context },

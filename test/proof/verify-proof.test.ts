@@ -199,6 +199,15 @@ describe('a proof is refused', () => {
     }
   });
 
+  it('when a member is disguised as its IRI, which leaves the signed form as it is (V65)', async () => {
+    const { document, proofs } = await signed();
+    const { created, ...rest } = proofs[0];
+    const typed = { '@value': created ?? null, '@type': 'http://www.w3.org/2001/XMLSchema#dateTime' };
+    const disguised = { ...rest, 'http://purl.org/dc/terms/created': typed };
+    expect(await codeOf(document, disguised)).toBe('PROOF_VERIFICATION_ERROR');
+    expect(await codeOf(document, { ...proofs[0], '@id': 'urn:uuid:a' })).toBe('PROOF_VERIFICATION_ERROR');
+  });
+
   it('when it chains to a proof that is not there, or to itself (V33)', async () => {
     const { document, proofs } = await signed();
     const missing = { ...proofs[0], previousProof: 'urn:uuid:none' };
