@@ -1,0 +1,8 @@
+/** What the test uses of the PNG reader that comes with qrcode. */
+declare module 'pngjs' {
+  export const PNG: {
+    readonly sync: {
+      read(bytes: Uint8Array): { readonly width: number; readonly height: number; readonly data: Uint8Array };
+    };
+  };
+}
