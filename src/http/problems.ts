@@ -6,6 +6,7 @@ import type { LedgerConflictError } from '../ports/ledger.js';
 import type { SignerError } from '../ports/signer.js';
 import type { StoreUnavailableError } from '../ports/store.js';
 import { PROBLEM_TEXTS, type ProblemText } from '../text/problems.js';
+import { PROBLEM_BASE } from '../verification/problem-types.js';
 import type { HttpEnv } from './env.js';
 import type { HttpError } from './http-error.js';
 import { preferredType } from './negotiation.js';
@@ -26,11 +27,8 @@ interface Problem {
   readonly status: ContentfulStatusCode;
 }
 
-/** Base of our own problem types. Names, not addresses: nothing has to be reachable for them to keep their meaning. */
-const TYPE_BASE = 'urn:sceau:problem:';
-
 function problem(code: ErrorCode, status: ContentfulStatusCode): Problem {
-  return { type: `${TYPE_BASE}${code}`, title: PROBLEM_TEXTS[code].title, status };
+  return { type: `${PROBLEM_BASE}${code}`, title: PROBLEM_TEXTS[code].title, status };
 }
 
 /** The one table from codes to RFC 9457 problems. */

@@ -1,0 +1,154 @@
+import { createApp } from '../../src/http/app.js';
+import type { AppDeps, ServedAchievement, ServedIssuer } from '../../src/http/deps.js';
+import type { JsonObject } from '../../src/ports/json.js';
+import { report } from '../pages/reports.js';
+
+export const PUBLIC_URL = 'https://badges.example.org';
+export const BADGE_ID = '0123456789abcdefghjkmnpqrs';
+export const ABSENT_ID = 'zzzzzzzzzzzzzzzzzzzzzzzzzz';
+
+/** Stands for a signed badge: at the edge it is only a JSON object. */
+export const BADGE: JsonObject = {
+  '@context': ['https://www.w3.org/ns/credentials/v2'],
+  id: `${PUBLIC_URL}/credentials/${BADGE_ID}`,
+  type: ['VerifiableCredential', 'OpenBadgeCredential'],
+  name: 'Épicerie solidaire',
+};
+
+export const ISSUER: ServedIssuer = {
+  view: {
+    slug: 'universite-de-l-exemple',
+    name: 'Université de l’Exemple – Vie étudiante',
+    parent: 'Université de l’Exemple',
+    country: 'FR',
+    url: 'https://univ.example.org',
+    email: 'badges@univ.example.org',
+    did: 'did:web:badges.example.org',
+    keys: ['z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQXJPt4swbTQ2E'],
+    achievements: [
+      {
+        name: { fr: 'Compétences d’engagement', en: 'Engagement competences' },
+        version: '2025-2026',
+        path: '/achievements/engagement/2025-2026',
+      },
+    ],
+  },
+  profile: { id: 'did:web:badges.example.org', type: ['Profile'], name: 'Université de l’Exemple – Vie étudiante' },
+  didDocument: { id: 'did:web:badges.example.org', verificationMethod: [] },
+};
+
+function achievementJson(inLanguage: 'fr' | 'en', name: string, level: string): JsonObject {
+  return {
+    id: `${PUBLIC_URL}/achievements/engagement/2025-2026`,
+    type: ['Achievement'],
+    name,
+    description: inLanguage === 'fr' ? 'Reconnaît un engagement étudiant.' : 'Recognises student engagement.',
+    criteria: { narrative: inLanguage === 'fr' ? 'Un jury confirme.' : 'A jury confirms.' },
+    achievementType: 'MicroCredential',
+    creditsAvailable: 3,
+    inLanguage,
+    version: '2025-2026',
+    alignment: [{ type: ['Alignment'], targetName: 'SDG 2', targetUrl: 'https://metadata.un.org/sdg/2' }],
+    resultDescription: [
+      {
+        id: `${PUBLIC_URL}/achievements/engagement/2025-2026#teamwork`,
+        type: ['ResultDescription'],
+        name: inLanguage === 'fr' ? 'Travail en équipe' : 'Teamwork',
+        resultType: 'RubricCriterionLevel',
+        rubricCriterionLevel: [
+          { name: level, level: '1', description: inLanguage === 'fr' ? 'Je tiens parole' : 'I keep my word' },
+        ],
+      },
+      { name: inLanguage === 'fr' ? 'Heures' : 'Hours', resultType: 'RawScore', valueMin: '40', valueMax: '100' },
+    ],
+  };
+}
+
+export const ACHIEVEMENT: ServedAchievement = {
+  achievement: {
+    fr: achievementJson('fr', 'Compétences d’engagement', 'Contribuer'),
+    en: achievementJson('en', 'Engagement competences', 'Contributing'),
+  },
+  issuer: { slug: 'universite-de-l-exemple', name: 'Université de l’Exemple – Vie étudiante' },
+};
+
+/** Secrets the fake house knows. */
+export const TOKENS = {
+  house: 'sceau_house',
+  bound: 'sceau_bound',
+  issueOnly: 'sceau_issue_only',
+} as const;
+
+export type LogEntry = { readonly event: string; readonly facts: unknown; readonly error?: unknown };
+
+/** A house with one badge, one issuer, one achievement, one list, one student; members may be replaced. */
+export function fakeDeps(changes: Partial<AppDeps> = {}): AppDeps & { readonly logged: LogEntry[] } {
+  const logged: LogEntry[] = [];
+  let requests = 0;
+  return {
+    logged,
+    publicUrl: PUBLIC_URL,
+    clock: { now: () => Date.UTC(2026, 10, 22, 10) },
+    ids: {
+      next: () => {
+        requests += 1;
+        return `request-${requests}`;
+      },
+    },
+    logger: {
+      info: (event, facts) => logged.push({ event, facts }),
+      warn: (event, facts) => logged.push({ event, facts }),
+      error: (event, error, facts) => logged.push({ event, facts, error }),
+    },
+    badges: {
+      find: async (id) => (id === BADGE_ID ? { document: BADGE, source: 'jury' } : undefined),
+      verify: async (id) => (id === BADGE_ID ? report() : undefined),
+    },
+    statusLists: { get: async (id) => (id === 'list-1' ? '{"type":["BitstringStatusListCredential"]}' : undefined) },
+    issuers: {
+      find: async (slug) => (slug === ISSUER.view.slug ? ISSUER : undefined),
+      defaultSlug: async () => ISSUER.view.slug,
+    },
+    achievements: {
+      find: async ({ programme, version, variant }) =>
+        programme === 'engagement' && version === '2025-2026' && (variant === undefined || variant === 'soir')
+          ? ACHIEVEMENT
+          : undefined,
+    },
+    supplements: {
+      forStudent: async ({ issuer, student, language }) =>
+        issuer === ISSUER.view.slug && student === 'e-2021-7'
+          ? {
+              text: `6.1 (${language})`,
+              html: `<p>6.1 (${language})</p>`,
+              json: { item: '6.1', language },
+            }
+          : undefined,
+    },
+    contexts: {
+      manifest: { 'https://www.w3.org/ns/credentials/v2': { file: 'credentials-v2.json' } },
+      get: (file) =>
+        file === 'credentials-v2.json'
+          ? { bytes: new TextEncoder().encode('{"@context":{}}\n'), mediaType: 'application/ld+json' }
+          : undefined,
+    },
+    qr: {
+      svg: async (url) => `<svg xmlns="http://www.w3.org/2000/svg"><title>${url}</title></svg>`,
+      png: async (url) => new TextEncoder().encode(`\u0089PNG ${url}`),
+    },
+    tokens: {
+      authenticate: async (secret) => {
+        if (secret === TOKENS.house) return { id: 'a', scopes: ['supplement'] };
+        if (secret === TOKENS.bound) return { id: 'b', scopes: ['supplement'], issuer: 'universite-de-l-exemple' };
+        return secret === TOKENS.issueOnly ? { id: 'c', scopes: ['issue'] } : undefined;
+      },
+    },
+    ...changes,
+  };
+}
+
+/** The app over a fake house. */
+export function fakeApp(changes: Partial<AppDeps> = {}) {
+  const deps = fakeDeps(changes);
+  return { deps, app: createApp(deps) };
+}
