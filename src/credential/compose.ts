@@ -4,14 +4,13 @@ import { DomainError } from '../ports/error.js';
 import { indexProgramme } from '../programme/rule-case.js';
 import type { Programme } from '../programme/schema.js';
 import { BADGE_TEXT } from '../text/badge-text.js';
-import { createZoneClock, formatInstant, type Instant } from '../text/instant.js';
-import type { Language } from '../text/localized.js';
+import { createZoneClock, formatInstant, type Instant, type ZoneClock } from '../text/instant.js';
 import { composeAchievement, composePathwayAchievement, pathwayOf, pathwaySteps } from './achievement.js';
 import { isNeverPublic } from './disclosure.js';
 import { composeEvidence, composeRelatedResources, type HeldEvidence } from './evidence.js';
 import { composeIdentifiers, type HashText, type IdentitySalts } from './identity.js';
 import { composeIssuerProfile, composeUnitProfile, type Issuer } from './issuer.js';
-import { type ConfirmedBy, composeNarrative, decisionSentence, hidesDates } from './narrative.js';
+import { type ConfirmedBy, composeNarrative, type DecidedBy, decisionSentence, hidesDates } from './narrative.js';
 import type { AchievementSubject, Credential, Evidence, RelatedResource } from './open-badge.js';
 import { presentMembers } from './present-members.js';
 import { composeResults } from './results.js';
@@ -89,17 +88,18 @@ export function composeCredential(input: CredentialInput): Credential {
   // Where a programme has no variants, `variant` is a free word of the dossier.
   const variantId = programme.variants === undefined ? undefined : engagement.variant;
   const achievement = composeAchievement({ programme, variantId, language, issuer });
+  const clock = createZoneClock(programme.timezone);
   const judged = { programme: indexProgramme(programme), variantId, engagement, team, verdict };
   const pieces = { programme, engagement, team, language, held: input.heldEvidence ?? new Map<string, HeldEvidence>() };
-  return envelope(input, {
+  return envelope(input, clock, {
     subject: presentMembers<AchievementSubject>({
       ...holderAndTerm(input, engagement.student),
-      ...activityDates(programme, engagement),
+      ...(hidesDates(programme) ? {} : activityDates(engagement, clock)),
       role: isNeverPublic(programme, 'role') ? undefined : engagement.role?.[language].trim(),
       creditsEarned: isNeverPublic(programme, 'credits', 'creditsEarned')
         ? undefined
         : (verdict.creditsEarned ?? undefined),
-      narrative: composeNarrative(judged, { language, confirmedBy: input.confirmedBy ?? {}, decision }),
+      narrative: composeNarrative(judged, { language, confirmedBy: input.confirmedBy ?? {}, decision, clock }),
       result: composeResults(achievement.id, judged),
       achievement,
     }),
@@ -116,10 +116,11 @@ export function composePathwayCredential(input: PathwayCredentialInput): Credent
   const { programme, issuer, student, decision } = input;
   const language = student.preferredLanguage;
   const pathway = pathwayOf(programme, input.pathway);
-  return envelope(input, {
+  const clock = createZoneClock(programme.timezone);
+  return envelope(input, clock, {
     subject: presentMembers<AchievementSubject>({
       ...holderAndTerm(input, student),
-      narrative: pathwayNarrative(pathwaySteps(programme, pathway, language), { programme, decision, language }),
+      narrative: pathwayNarrative(pathwaySteps(programme, pathway, language), { programme, decision, language, clock }),
       achievement: composePathwayAchievement({ programme, pathwayId: pathway.id, language, issuer }),
     }),
     evidence: [],
@@ -129,7 +130,8 @@ export function composePathwayCredential(input: PathwayCredentialInput): Credent
 
 /** What all badges have around their subject. */
 function envelope(
-  { programme, issuer, credentialId, status, validFrom, decision }: AwardInput,
+  { issuer, credentialId, status, validFrom, decision }: AwardInput,
+  clock: ZoneClock,
   content: {
     readonly subject: AchievementSubject;
     readonly evidence: readonly Evidence[];
@@ -145,7 +147,7 @@ function envelope(
     description: content.subject.achievement.description,
     issuer: composeIssuerProfile(issuer),
     validFrom: formatInstant(validFrom),
-    awardedDate: decidedAt === undefined ? undefined : createZoneClock(programme.timezone).format(decidedAt),
+    awardedDate: decidedAt === undefined ? undefined : clock.format(decidedAt),
     credentialSubject: content.subject,
     evidence: content.evidence,
     relatedResource: content.relatedResource,
@@ -168,22 +170,14 @@ function holderAndTerm({ programme, issuer, salts, hash, academicYear, holderId 
  * The activity's days as the instants the standard wants: the first second of the first day and the last second of the
  * last, by the clocks of the programme's time zone, so that the date a reader sees is the day that was meant.
  */
-function activityDates(programme: Programme, { startDate, endDate }: Engagement) {
-  if (hidesDates(programme)) return {};
-  const clock = createZoneClock(programme.timezone);
+function activityDates({ startDate, endDate }: Engagement, clock: ZoneClock) {
   return {
     activityStartDate: clock.format(clock.startOfDay(startDate)),
     activityEndDate: clock.format(clock.endOfDay(endDate) - 1000),
   };
 }
 
-function pathwayNarrative(
-  steps: readonly string[],
-  {
-    programme,
-    decision,
-    language,
-  }: { readonly programme: Programme; readonly decision: JuryDecision; readonly language: Language },
-): string {
-  return `${BADGE_TEXT[language].pathwayDescription(BADGE_TEXT[language].list(steps))}\n\n${decisionSentence(programme, decision, language)}`;
+function pathwayNarrative(steps: readonly string[], decided: DecidedBy): string {
+  const text = BADGE_TEXT[decided.language];
+  return `${text.pathwayDescription(text.list(steps))}\n\n${decisionSentence(decided)}`;
 }

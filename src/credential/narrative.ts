@@ -6,7 +6,7 @@ import { badgeDay } from '../text/badge-dates.js';
 import { plainInMarkdown } from '../text/badge-markdown.js';
 import { badgeNumber, badgeQuantity } from '../text/badge-numbers.js';
 import { BADGE_TEXT } from '../text/badge-text.js';
-import { dayOf } from '../text/instant.js';
+import type { ZoneClock } from '../text/instant.js';
 import type { Language } from '../text/localized.js';
 import { isListedPublic, isNeverPublic } from './disclosure.js';
 import { factUnit, roleLabel, roleLabels } from './labels.js';
@@ -21,15 +21,7 @@ export type ConfirmedBy = Readonly<Record<string, readonly string[]>>;
  */
 export function composeNarrative(
   judged: Judged,
-  {
-    language,
-    confirmedBy,
-    decision,
-  }: {
-    readonly language: Language;
-    readonly confirmedBy: ConfirmedBy;
-    readonly decision: JuryDecision;
-  },
+  { language, confirmedBy, decision, clock }: Omit<DecidedBy, 'programme'> & { readonly confirmedBy: ConfirmedBy },
 ): string {
   const done = [
     activitySentence(judged, language),
@@ -40,7 +32,7 @@ export function composeNarrative(
   const confirmed = [
     levelsSentence(judged, confirmedBy, language),
     supervisionSentence(judged, language),
-    decisionSentence(judged.programme.definition, decision, language),
+    decisionSentence({ programme: judged.programme.definition, decision, language, clock }),
   ];
   return [done, confirmed]
     .map((sentences) => sentences.filter((sentence) => sentence !== undefined).join(' '))
@@ -48,12 +40,21 @@ export function composeNarrative(
     .join('\n\n');
 }
 
-/** Who decided, and when; shared with pathway awards. */
-export function decisionSentence(programme: Programme, decision: JuryDecision, language: Language): string {
+/** A decision, and what it is put into words with. */
+export interface DecidedBy {
+  readonly programme: Programme;
+  readonly decision: JuryDecision;
+  readonly language: Language;
+  readonly clock: ZoneClock;
+}
+
+/** Who decided, and on what day by the programme's clocks; shared with pathway awards. */
+export function decisionSentence({ programme, decision, language, clock }: DecidedBy): string {
   const text = BADGE_TEXT[language];
   const jury = roleLabel(programme, 'jury', language) ?? text.jury;
-  const day = decision.decidedAt === undefined ? undefined : dayOf(decision.decidedAt, programme.timezone);
-  return text.labelled(text.decision, day === undefined ? jury : text.decided(jury, badgeDay(day, language)));
+  const { decidedAt } = decision;
+  const day = decidedAt === undefined ? undefined : badgeDay(clock.dayOf(decidedAt), language);
+  return text.labelled(text.decision, day === undefined ? jury : text.decided(jury, day));
 }
 
 function activitySentence({ programme, engagement }: Judged, language: Language): string | undefined {
