@@ -1,0 +1,67 @@
+/** What became of one call of a group. */
+export type Outcome<R> = { readonly ok: true; readonly value: R } | { readonly ok: false; readonly error: unknown };
+
+interface Waiting<T, R> {
+  readonly call: T;
+  resolve(value: R): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * Group commit: calls that arrive while one group is being written form the next one, so that they share its writes
+ * and its fsync. Calls keep their order.
+ */
+export class GroupQueue<T, R> {
+  readonly #commit: (calls: readonly T[]) => Promise<readonly Outcome<R>[]>;
+  readonly #largest: number;
+  #waiting: Waiting<T, R>[] = [];
+  #running: Promise<void> | undefined;
+
+  /**
+   * @param options.commit writes one group and answers for each of its calls, in order; what it throws, all of them get.
+   * @param options.largest most calls in a group.
+   */
+  constructor(options: {
+    readonly commit: (calls: readonly T[]) => Promise<readonly Outcome<R>[]>;
+    readonly largest: number;
+  }) {
+    this.#commit = options.commit;
+    this.#largest = options.largest;
+  }
+
+  submit(call: T): Promise<R> {
+    return new Promise<R>((resolve, reject) => {
+      this.#waiting.push({ call, resolve, reject });
+      this.#running ??= this.#run();
+    });
+  }
+
+  get busy(): boolean {
+    return this.#running !== undefined;
+  }
+
+  /** Resolves when nothing is running or waiting. */
+  async idle(): Promise<void> {
+    while (this.#running !== undefined) await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    // One turn of the event loop's microtasks lets callers of the same moment join the first group.
+    await Promise.resolve();
+    while (this.#waiting.length > 0) {
+      const group = this.#waiting.splice(0, this.#largest);
+      try {
+        const outcomes = await this.#commit(group.map((waiting) => waiting.call));
+        for (const [position, waiting] of group.entries()) {
+          const outcome = outcomes[position];
+          if (outcome === undefined) waiting.reject(new Error('a group was answered in part'));
+          else if (outcome.ok) waiting.resolve(outcome.value);
+          else waiting.reject(outcome.error);
+        }
+      } catch (error) {
+        for (const waiting of group) waiting.reject(error);
+      }
+    }
+    this.#running = undefined;
+  }
+}

@@ -1,0 +1,162 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Clock } from '../../ports/clock.js';
+import type { DocumentStore } from '../../ports/documents.js';
+import type { Ledger } from '../../ports/ledger.js';
+import type { LogStore } from '../../ports/log-store.js';
+import type { Logger } from '../../ports/logger.js';
+import type { Random } from '../../ports/random.js';
+import { type Store, StoreDamagedError, StoreUnavailableError } from '../../ports/store.js';
+import { makeDirectories } from './directories.js';
+import { type Disk, nodeDisk } from './disk.js';
+import { LowdbDocumentStore } from './documents/document-store.js';
+import { isTemporaryName } from './durable-json-file.js';
+import { SegmentLedger } from './ledger/ledger.js';
+import { parseSegmentName } from './ledger/segment-file.js';
+import { type SegmentLimits, Strand } from './ledger/strand.js';
+import { machineProcesses, type ProcessTable } from './lock/process-identity.js';
+import { type LockHolder, readHolder, StoreLock } from './lock/store-lock.js';
+import { LowdbLogStore } from './log/log-store.js';
+import { LowFile } from './low-file.js';
+import { whileHeld } from './while-held.js';
+
+const zManifest = z.strictObject({ format: z.literal('sceau-store'), version: z.literal(1), strand: z.string() });
+type Manifest = z.infer<typeof zManifest>;
+
+const MANIFEST_NAME = 'store.json';
+const DEFAULT_CACHE_LENGTH = 16_777_216;
+const DEFAULT_LIMITS: SegmentLimits = { chainBytes: 67_108_864, payloadBytes: 268_435_456 };
+
+export interface LowdbStoreOptions {
+  /** Made when it does not exist; its parent must. */
+  readonly directory: string;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger?: Logger;
+  /** Where this process can be reached, for {@link readLockHolder}; may be said later with `announce`. */
+  readonly control?: string;
+  /** UTF-16 units of JSON that documents and log each keep in memory. */
+  readonly cacheLength?: number;
+  readonly limits?: SegmentLimits;
+  readonly disk?: Disk;
+  readonly processes?: ProcessTable;
+}
+
+/** The embedded store, and what only a store with one holder has. */
+export interface LowdbStore extends Store {
+  /** Tells other processes of this machine where the holder can be reached. */
+  announce(control: string): Promise<void>;
+}
+
+/**
+ * Opens the embedded store in a directory, or makes one there; this process alone holds it until `close`.
+ * @throws {StoreLockedError} when a live process holds it.
+ * @throws {StoreDamagedError} when stored bytes are not what was written; nothing is ever emptied.
+ * @throws {StoreUnavailableError} when the disk does not take what opening writes.
+ */
+export async function openLowdbStore(options: LowdbStoreOptions): Promise<LowdbStore> {
+  const { directory, clock, random, disk = nodeDisk, processes = machineProcesses } = options;
+  await makeRoot(disk, directory);
+  const lock = await StoreLock.acquire({ disk, directory, processes, random }, clock.now(), options.control);
+  try {
+    await ensureStore({ disk, directory, random });
+    const cacheLength = options.cacheLength ?? DEFAULT_CACHE_LENGTH;
+    const ledger = await SegmentLedger.open({
+      disk,
+      clock,
+      random,
+      directory: join(directory, 'ledger'),
+      limits: options.limits ?? DEFAULT_LIMITS,
+      logger: options.logger,
+    });
+    const documents = await LowdbDocumentStore.open({ disk, root: join(directory, 'documents'), cacheLength });
+    const log = new LowdbLogStore({ disk, root: join(directory, 'log'), cacheLength });
+    return assemble({ documents, log, ledger, lock });
+  } catch (error) {
+    await lock.release().catch(() => undefined);
+    throw error;
+  }
+}
+
+/** The process that holds the store in a directory now, and where it can be reached. */
+export function readLockHolder(directory: string): Promise<LockHolder | undefined> {
+  return readHolder({ disk: nodeDisk, directory, processes: machineProcesses }, Date.now());
+}
+
+async function makeRoot(disk: Disk, directory: string): Promise<void> {
+  try {
+    await makeDirectories(disk, directory);
+  } catch (error) {
+    throw new StoreUnavailableError(`${directory} could not be made`, { cause: error });
+  }
+}
+
+/** Lays down an empty store where there is none. The manifest comes last: with it, everything else must be there. */
+async function ensureStore(options: {
+  readonly disk: Disk;
+  readonly directory: string;
+  readonly random: Random;
+}): Promise<void> {
+  const { disk, directory, random } = options;
+  const path = join(directory, MANIFEST_NAME);
+  const strand = Buffer.from(random.bytes(8)).toString('hex');
+  const initial: Manifest = { format: 'sceau-store', version: 1, strand };
+  const manifest = await LowFile.open({ disk, path, parse: (data) => zManifest.parse(data), initial });
+  for (const name of await disk.list(directory)) {
+    if (isTemporaryName(name)) await disk.remove(join(directory, name));
+  }
+  if (manifest.exists) return;
+  try {
+    for (const room of ['documents', 'log', 'ledger']) await makeDirectories(disk, directory, room);
+  } catch (error) {
+    throw new StoreUnavailableError(`${directory} could not be filled`, { cause: error });
+  }
+  await assertUnused({ disk, directory });
+  await Strand.create({ disk, directory: join(directory, 'ledger'), strand });
+  await manifest.replace(initial);
+}
+
+/** Without a manifest there may be the empty ledger of a start that was cut short, and nothing else. */
+async function assertUnused({ disk, directory }: { readonly disk: Disk; readonly directory: string }): Promise<void> {
+  const ledger = join(directory, 'ledger');
+  const lost = () => new StoreDamagedError(join(directory, MANIFEST_NAME), 'file', 'it is missing beside stored data');
+  for (const room of ['documents', 'log']) if ((await disk.list(join(directory, room))).length > 0) throw lost();
+  for (const name of await disk.list(ledger)) {
+    const kind = parseSegmentName('chain', name) === undefined ? 'payloads' : 'chain';
+    const segment = parseSegmentName(kind, name);
+    if (segment === undefined) continue;
+    const bytes = await disk.readFile(join(ledger, name));
+    // Its header is its first line, and its only one.
+    if (segment > 1 || bytes === undefined || bytes.indexOf(0x0a) !== bytes.length - 1) throw lost();
+  }
+}
+
+function assemble(parts: {
+  readonly documents: LowdbDocumentStore;
+  readonly log: LowdbLogStore;
+  readonly ledger: SegmentLedger;
+  readonly lock: StoreLock;
+}): LowdbStore {
+  const { documents, log, ledger, lock } = parts;
+  let closing: Promise<void> | undefined;
+  const refuse = (): StoreUnavailableError | undefined => {
+    if (closing !== undefined) return new StoreUnavailableError('the store is closed');
+    return lock.lost ? new StoreUnavailableError('another process took the store over') : undefined;
+  };
+  const close = async (): Promise<void> => {
+    await documents.idle();
+    await log.idle();
+    await ledger.close();
+    await lock.release();
+  };
+  return {
+    documents: whileHeld<DocumentStore>(documents, refuse),
+    log: whileHeld<LogStore>(log, refuse),
+    ledger: whileHeld<Ledger>(ledger, refuse),
+    announce: (control) => lock.announce(control),
+    close() {
+      closing ??= close();
+      return closing;
+    },
+  };
+}
