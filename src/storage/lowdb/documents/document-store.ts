@@ -1,0 +1,124 @@
+import { join } from 'node:path';
+import type {
+  Collection,
+  DocumentStore,
+  DocumentTransaction,
+  Partition,
+  StoredDocument,
+} from '../../../ports/documents.js';
+import { compareCodePoints } from '../code-points.js';
+import type { Disk } from '../disk.js';
+import { Exclusive } from '../exclusive.js';
+import { fileNameFor } from '../file-name.js';
+import { DraftTransaction } from './document-transaction.js';
+import { PartitionFiles } from './partition-files.js';
+
+const COLLECTIONS = [
+  'issuers',
+  'programmes',
+  'students',
+  'cohorts',
+  'engagements',
+  'awards',
+  'tokens',
+] as const satisfies readonly Collection[];
+
+/**
+ * Documents in lowdb files, one directory a partition: `<issuer>/<collection>/<name>/`. Transactions queue for their
+ * partition; readers never wait for a transaction's work, only for the moment its commit is written.
+ */
+export class LowdbDocumentStore implements DocumentStore {
+  readonly #disk: Disk;
+  readonly #root: string;
+  readonly #files: PartitionFiles;
+  readonly #transactions = new Exclusive();
+  readonly #access = new Exclusive();
+
+  private constructor(options: { readonly disk: Disk; readonly root: string; readonly cacheLength: number }) {
+    this.#disk = options.disk;
+    this.#root = options.root;
+    this.#files = new PartitionFiles(options);
+  }
+
+  /** Sweeps away what a crash left half done. @param options.cacheLength UTF-16 units of JSON held in memory. */
+  static async open(options: {
+    readonly disk: Disk;
+    readonly root: string;
+    readonly cacheLength: number;
+  }): Promise<LowdbDocumentStore> {
+    const store = new LowdbDocumentStore(options);
+    for (const issuer of await store.#disk.list(store.#root)) {
+      for (const collection of COLLECTIONS) {
+        for (const directory of await store.#directories(issuer, collection)) await store.#files.sweep(directory);
+      }
+    }
+    return store;
+  }
+
+  get(partition: Partition, id: string): Promise<StoredDocument | undefined> {
+    return this.#access.run(this.#files.directory(partition), () => this.#files.get(partition, id));
+  }
+
+  list(partition: Partition): Promise<StoredDocument[]> {
+    return this.#access.run(this.#files.directory(partition), () => this.#files.list(partition));
+  }
+
+  async partitions(issuer: string, collection: Collection): Promise<string[]> {
+    const names: string[] = [];
+    for (const directory of await this.#directories(fileNameFor(issuer), collection)) {
+      const filled = await this.#namesOfFilled(directory);
+      if (filled !== undefined) names.push(filled.name);
+    }
+    return names.sort(compareCodePoints);
+  }
+
+  async issuers(): Promise<string[]> {
+    const slugs: string[] = [];
+    for (const issuer of await this.#disk.list(this.#root)) {
+      const slug = await this.#slugOfFilled(issuer);
+      if (slug !== undefined) slugs.push(slug);
+    }
+    return slugs.sort(compareCodePoints);
+  }
+
+  transact<R>(partition: Partition, work: (transaction: DocumentTransaction) => Promise<R>): Promise<R> {
+    const key = this.#files.directory(partition);
+    return this.#transactions.run(key, async () => {
+      const transaction = new DraftTransaction(partition, (from, id) => this.get(from, id));
+      let result: R;
+      try {
+        result = await work(transaction);
+      } finally {
+        transaction.end();
+      }
+      const { changes } = transaction;
+      if (changes.size > 0) await this.#access.run(key, () => this.#files.commit(partition, changes));
+      return result;
+    });
+  }
+
+  /** Resolves when no transaction and no read is under way. */
+  async idle(): Promise<void> {
+    await this.#transactions.idle();
+    await this.#access.idle();
+  }
+
+  async #slugOfFilled(issuer: string): Promise<string | undefined> {
+    for (const collection of COLLECTIONS) {
+      for (const directory of await this.#directories(issuer, collection)) {
+        const filled = await this.#namesOfFilled(directory);
+        if (filled !== undefined) return filled.issuer;
+      }
+    }
+    return undefined;
+  }
+
+  #namesOfFilled(directory: string) {
+    return this.#access.run(directory, () => this.#files.namesOfFilled(directory));
+  }
+
+  async #directories(issuer: string, collection: Collection): Promise<string[]> {
+    const parent = join(this.#root, issuer, collection);
+    return (await this.#disk.list(parent)).map((name) => join(parent, name));
+  }
+}

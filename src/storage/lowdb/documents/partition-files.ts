@@ -1,0 +1,236 @@
+import { join } from 'node:path';
+import type { Partition, StoredDocument } from '../../../ports/documents.js';
+import type { Json } from '../../../ports/json.js';
+import { StoreDamagedError, StoreUnavailableError } from '../../../ports/store.js';
+import { makeDirectories } from '../directories.js';
+import type { Disk } from '../disk.js';
+import { isTemporaryName } from '../durable-json-file.js';
+import { FileCache } from '../file-cache.js';
+import { fileNameFor } from '../file-name.js';
+import { LowFile } from '../low-file.js';
+import {
+  MANIFEST_NAME,
+  type Manifest,
+  type Part,
+  parsePartName,
+  partName,
+  zManifest,
+  zPart,
+} from './partition-content.js';
+
+/** Most documents in one part. */
+export const PART_DOCUMENTS = 2_000;
+/** A part this long takes no further documents: an edit rewrites the part, and should cost milliseconds. */
+const PART_LENGTH = 1_048_576;
+
+/** What a transaction leaves: `undefined` deletes. `fresh`: it did not exist, or was deleted and written again. */
+export type DocumentChange = { readonly document: StoredDocument; readonly fresh: boolean } | undefined;
+
+type PartList = Manifest['parts'];
+
+/** Reads and commits the files of partitions. One partition is in use once at a time: the caller sees to that. */
+export class PartitionFiles {
+  readonly #disk: Disk;
+  readonly #root: string;
+  readonly #manifests: FileCache<Manifest>;
+  readonly #parts: FileCache<Part>;
+
+  constructor(options: { readonly disk: Disk; readonly root: string; readonly cacheLength: number }) {
+    const { disk, root, cacheLength } = options;
+    this.#disk = disk;
+    this.#root = root;
+    this.#manifests = new FileCache({ limit: cacheLength / 8, open: (path) => this.#openManifest(path) });
+    this.#parts = new FileCache({
+      limit: cacheLength,
+      open: (path) => LowFile.open({ disk, path, parse: (data) => zPart.parse(data) }),
+    });
+  }
+
+  async get(partition: Partition, id: string): Promise<StoredDocument | undefined> {
+    const { parts } = (await this.#manifest(partition)).data;
+    const number = parts.findIndex((part) => part.ids.includes(id));
+    if (number < 0) return undefined;
+    const found = (await this.#part(partition, parts, number)).documents.find((document) => document.id === id);
+    if (found === undefined) {
+      throw new StoreDamagedError(
+        this.directory(partition),
+        `part ${number}`,
+        'a document the partition names is missing',
+      );
+    }
+    return copyOf(found);
+  }
+
+  async list(partition: Partition): Promise<StoredDocument[]> {
+    const { parts } = (await this.#manifest(partition)).data;
+    const documents: StoredDocument[] = [];
+    for (const number of parts.keys()) {
+      for (const document of (await this.#part(partition, parts, number)).documents) documents.push(copyOf(document));
+    }
+    return documents;
+  }
+
+  /** Issuer and name of the partition in a directory, or `undefined` when it holds nothing. */
+  async namesOfFilled(directory: string): Promise<{ readonly issuer: string; readonly name: string } | undefined> {
+    const manifest = (await this.#manifests.get(join(directory, MANIFEST_NAME))).data;
+    return manifest.parts.some((part) => part.ids.length > 0) ? manifest : undefined;
+  }
+
+  /** Sweeps a directory that unfinished commits have left something in: a second generation, a temporary file. */
+  async sweep(directory: string): Promise<void> {
+    const names = await this.#disk.list(directory);
+    const parts = names.map((name) => parsePartName(name)?.number).filter((number) => number !== undefined);
+    if (names.some(isTemporaryName) || new Set(parts).size < parts.length) {
+      await this.#manifests.get(join(directory, MANIFEST_NAME));
+    }
+  }
+
+  /**
+   * Makes the changes durable together. @throws {StoreUnavailableError} and nothing changed.
+   */
+  async commit(partition: Partition, changes: ReadonlyMap<string, DocumentChange>): Promise<void> {
+    const directory = this.directory(partition);
+    await this.#makeDirectory(partition);
+    const manifest = await this.#manifest(partition);
+    const generation = manifest.data.generation + 1;
+    const before = manifest.data.parts;
+    const contents = await this.#contentsAfter(partition, before, changes);
+    const after: PartList = [...before];
+    const written: LowFile<Part>[] = [];
+    const obsolete: string[] = [];
+    try {
+      for (const [number, documents] of contents) {
+        const file = this.#newPart(join(directory, partName(number, generation)));
+        written.push(file);
+        await file.replace({ documents });
+        const old = before[number];
+        if (old !== undefined) obsolete.push(join(directory, partName(number, old.generation)));
+        after[number] = { generation, length: file.weight, ids: documents.map((document) => document.id) };
+      }
+      await manifest.replace({ ...namesOf(partition), generation, parts: after });
+    } catch (error) {
+      // While it is open which manifest stands on the disk, the parts of both are kept.
+      if (manifest.settled) await this.#remove(written.map((file) => file.path));
+      throw error;
+    }
+    this.#manifests.keep(manifest);
+    for (const file of written) this.#parts.keep(file);
+    await this.#remove(obsolete);
+  }
+
+  #newPart(path: string): LowFile<Part> {
+    return LowFile.create<Part>({
+      disk: this.#disk,
+      path,
+      parse: (data) => zPart.parse(data),
+      initial: { documents: [] },
+    });
+  }
+
+  /** What cannot be removed now is swept when its partition is opened next. */
+  async #remove(paths: readonly string[]): Promise<void> {
+    for (const path of paths) {
+      this.#parts.forget(path);
+      await this.#disk.remove(path).catch(() => undefined);
+    }
+  }
+
+  /** The documents of every part the changes touch, as they are to be. Parts are never dropped, only emptied. */
+  async #contentsAfter(
+    partition: Partition,
+    parts: PartList,
+    changes: ReadonlyMap<string, DocumentChange>,
+  ): Promise<Map<number, StoredDocument[]>> {
+    const partOf = new Map(parts.flatMap((part, number) => part.ids.map((id) => [id, number] as const)));
+    const contents = new Map<number, StoredDocument[]>();
+    const touch = async (number: number): Promise<StoredDocument[]> => {
+      const documents = contents.get(number) ?? [...(await this.#part(partition, parts, number)).documents];
+      contents.set(number, documents);
+      return documents;
+    };
+    for (const number of new Set([...changes.keys()].flatMap((id) => partOf.get(id) ?? []))) {
+      const kept: StoredDocument[] = [];
+      for (const document of await touch(number)) {
+        if (!changes.has(document.id)) kept.push(document);
+        else {
+          const change = changes.get(document.id);
+          if (change !== undefined && !change.fresh) kept.push(change.document);
+        }
+      }
+      contents.set(number, kept);
+    }
+    let last = Math.max(0, parts.length - 1);
+    let length = parts[last]?.length ?? 0;
+    for (const change of changes.values()) {
+      if (change === undefined || !change.fresh) continue;
+      const tail = await touch(last);
+      const size = JSON.stringify(change.document).length;
+      if (tail.length >= PART_DOCUMENTS || (tail.length > 0 && length + size > PART_LENGTH)) {
+        last += 1;
+        length = 0;
+        contents.set(last, [change.document]);
+      } else {
+        tail.push(change.document);
+      }
+      length += size;
+    }
+    return contents;
+  }
+
+  async #part(partition: Partition, parts: PartList, number: number): Promise<Part> {
+    const entry = parts[number];
+    if (entry === undefined) return { documents: [] };
+    const path = join(this.directory(partition), partName(number, entry.generation));
+    return (await this.#parts.get(path)).data;
+  }
+
+  async #manifest(partition: Partition): Promise<LowFile<Manifest>> {
+    return this.#manifests.get(join(this.directory(partition), MANIFEST_NAME));
+  }
+
+  /** Opens a manifest and sweeps away what unfinished commits left beside it. */
+  async #openManifest(path: string): Promise<LowFile<Manifest>> {
+    const directory = path.slice(0, -MANIFEST_NAME.length - 1);
+    const manifest = await LowFile.open<Manifest>({
+      disk: this.#disk,
+      path,
+      parse: (data) => zManifest.parse(data),
+      initial: { issuer: '', collection: '', name: '', generation: 0, parts: [] },
+    });
+    for (const name of await this.#disk.list(directory)) {
+      const part = parsePartName(name);
+      const { generation, parts } = manifest.data;
+      if (part === undefined ? !isTemporaryName(name) : parts[part.number]?.generation === part.generation) continue;
+      if (part !== undefined && part.generation > generation + 1) {
+        throw new StoreDamagedError(path, `generation ${generation}`, `it is older than ${name} beside it`);
+      }
+      await this.#disk.remove(join(directory, name)).catch(() => undefined);
+    }
+    return manifest;
+  }
+
+  async #makeDirectory(partition: Partition): Promise<void> {
+    try {
+      await makeDirectories(this.#disk, this.#root, ...pathOf(partition));
+    } catch (error) {
+      throw new StoreUnavailableError(`${this.directory(partition)} could not be made`, { cause: error });
+    }
+  }
+
+  /** Where a partition's files lie. */
+  directory(partition: Partition): string {
+    return join(this.#root, ...pathOf(partition));
+  }
+}
+
+function pathOf({ issuer, collection, name }: Partition): string[] {
+  return [fileNameFor(issuer), collection, fileNameFor(name)];
+}
+
+function namesOf({ issuer, collection, name }: Partition): Pick<Manifest, 'issuer' | 'collection' | 'name'> {
+  return { issuer, collection, name };
+}
+
+function copyOf(document: StoredDocument): StoredDocument {
+  return { id: document.id, version: document.version, value: structuredClone<Json>(document.value) };
+}

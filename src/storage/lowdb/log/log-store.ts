@@ -1,0 +1,146 @@
+import { join } from 'node:path';
+import type { Json } from '../../../ports/json.js';
+import type { LogRow, LogStore } from '../../../ports/log-store.js';
+import { StoreUnavailableError } from '../../../ports/store.js';
+import { compareCodePoints } from '../code-points.js';
+import { makeDirectories } from '../directories.js';
+import type { Disk } from '../disk.js';
+import { Exclusive } from '../exclusive.js';
+import { fileNameFor } from '../file-name.js';
+import { GroupQueue, type Outcome } from '../group-queue.js';
+import { TopicFiles } from './topic-files.js';
+
+type RowKey = Pick<LogRow, 'issuer' | 'topic' | 'key'>;
+
+/** What one call asks of one topic, in order; `undefined` deletes. */
+type TopicCall = readonly { readonly key: string; readonly value: Json | undefined }[];
+
+const CALLS_IN_A_GROUP = 1_000;
+
+/**
+ * The log in lowdb files, one directory a topic: `<issuer>/<topic>/`. Calls for one topic that wait together share
+ * their writes: each leaf they touch is rewritten once.
+ */
+export class LowdbLogStore implements LogStore {
+  readonly #disk: Disk;
+  readonly #root: string;
+  readonly #files: TopicFiles;
+  readonly #queues = new Map<string, GroupQueue<TopicCall, void>>();
+  readonly #access = new Exclusive();
+
+  /** @param options.cacheLength UTF-16 units of JSON held in memory. */
+  constructor(options: { readonly disk: Disk; readonly root: string; readonly cacheLength: number }) {
+    this.#disk = options.disk;
+    this.#root = options.root;
+    this.#files = new TopicFiles(options);
+  }
+
+  async put(rows: readonly LogRow[]): Promise<void> {
+    // Taken now, as JSON: what the caller does to a value afterwards is not stored.
+    await this.#write(rows.map((row) => ({ ...row, value: JSON.parse(JSON.stringify(row.value)) })));
+  }
+
+  async delete(rows: readonly RowKey[]): Promise<void> {
+    await this.#write(rows.map(({ issuer, topic, key }) => ({ issuer, topic, key })));
+  }
+
+  get(issuer: string, topic: string, key: string): Promise<Json | undefined> {
+    const directory = this.#directory(issuer, topic);
+    return this.#access.run(directory, async () => {
+      const { rows } = await this.#files.leafOf(directory, key);
+      const row = rows.find(([candidate]) => candidate === key);
+      return row === undefined ? undefined : structuredClone(row[1]);
+    });
+  }
+
+  list(issuer: string, topic: string): Promise<LogRow[]> {
+    const directory = this.#directory(issuer, topic);
+    return this.#access.run(directory, async () => {
+      const found: LogRow[] = [];
+      for await (const { rows } of this.#files.leaves(directory)) {
+        for (const [key, value] of rows) found.push({ issuer, topic, key, value: structuredClone(value) });
+      }
+      return found.sort((left, right) => compareCodePoints(left.key, right.key));
+    });
+  }
+
+  /** Resolves when nothing is being written or read. */
+  async idle(): Promise<void> {
+    await Promise.all([...this.#queues.values()].map((queue) => queue.idle()));
+    await this.#access.idle();
+  }
+
+  async #write(rows: readonly (RowKey & { readonly value?: Json })[]): Promise<void> {
+    const topics = new Map<
+      string,
+      { readonly first: RowKey; readonly call: { key: string; value: Json | undefined }[] }
+    >();
+    for (const row of rows) {
+      const directory = this.#directory(row.issuer, row.topic);
+      const topic = topics.get(directory) ?? { first: row, call: [] };
+      topics.set(directory, topic);
+      topic.call.push({ key: row.key, value: row.value });
+    }
+    const writes = [...topics].map(([directory, { first, call }]) => this.#submit(directory, first, call));
+    // Every write has ended when this call does, also when one of them failed.
+    for (const result of await Promise.allSettled(writes)) if (result.status === 'rejected') throw result.reason;
+  }
+
+  #submit(directory: string, topic: RowKey, call: TopicCall): Promise<void> {
+    const queue = this.#queue(directory, topic);
+    const written = queue.submit(call);
+    // A queue lives as long as it is busy.
+    const forget = (): void => {
+      if (!queue.busy && this.#queues.get(directory) === queue) this.#queues.delete(directory);
+    };
+    written.then(forget, forget);
+    return written;
+  }
+
+  #queue(directory: string, { issuer, topic }: RowKey): GroupQueue<TopicCall, void> {
+    const known = this.#queues.get(directory);
+    if (known !== undefined) return known;
+    const queue = new GroupQueue<TopicCall, void>({
+      largest: CALLS_IN_A_GROUP,
+      commit: (calls) =>
+        this.#access.run(directory, async () => {
+          try {
+            await makeDirectories(this.#disk, this.#root, fileNameFor(issuer), fileNameFor(topic));
+          } catch (error) {
+            throw new StoreUnavailableError(`${directory} could not be made`, { cause: error });
+          }
+          return this.#commit(directory, calls);
+        }),
+    });
+    this.#queues.set(directory, queue);
+    return queue;
+  }
+
+  /** Writes each leaf once; a call has failed when one of its leaves could not be written. */
+  async #commit(directory: string, calls: readonly TopicCall[]): Promise<Outcome<void>[]> {
+    const leaves = new Map<string, { readonly rows: Map<string, Json>; readonly calls: Set<number> }>();
+    for (const [number, call] of calls.entries()) {
+      for (const { key, value } of call) {
+        const { digits, rows } = await this.#files.leafOf(directory, key);
+        const leaf = leaves.get(digits) ?? { rows: new Map(rows), calls: new Set() };
+        leaves.set(digits, leaf);
+        leaf.calls.add(number);
+        if (value === undefined) leaf.rows.delete(key);
+        else leaf.rows.set(key, value);
+      }
+    }
+    const outcomes = calls.map((): Outcome<void> => ({ ok: true, value: undefined }));
+    for (const [digits, leaf] of leaves) {
+      try {
+        await this.#files.write(directory, { digits, rows: [...leaf.rows] });
+      } catch (error) {
+        for (const number of leaf.calls) outcomes[number] = { ok: false, error };
+      }
+    }
+    return outcomes;
+  }
+
+  #directory(issuer: string, topic: string): string {
+    return join(this.#root, fileNameFor(issuer), fileNameFor(topic));
+  }
+}
