@@ -33,7 +33,7 @@ export type LedgerEvent =
       readonly digest: string;
       readonly rows: number;
     }
-  /** One row of a sealed session: payload = decision and verdict of one engagement. */
+  /** One row of a sealed session, counted from 0: payload = decision and verdict of one engagement. */
   | {
       readonly kind: 'judged';
       readonly issuer: string;
@@ -150,7 +150,7 @@ export interface Ledger {
   /**
    * Appends the entries in order, together with those of other callers waiting at the same time (one fsync a group).
    * All entries of one call are accepted, or none.
-   * @throws {LedgerConflictError} {@link StoreUnavailableError}
+   * @throws {LedgerConflictError} {@link ClockBehindError} {@link StoreUnavailableError}
    */
   append(entries: readonly LedgerEntry[]): Promise<LedgerRecord[]>;
 
@@ -198,6 +198,19 @@ export interface LedgerCheck {
   readonly strands: readonly { readonly strand: string; readonly records: number; readonly head: string }[];
   /** The first of each kind of damage, naming file and record. */
   readonly problems: readonly { readonly file: string; readonly place: string; readonly message: string }[];
+}
+
+/** The clock stands so far before the last record that it must be wrong: nothing is recorded until it is set right. */
+export class ClockBehindError extends DomainError {
+  override readonly code = 'clock-behind';
+  readonly now: Instant;
+  readonly last: Instant;
+
+  constructor(now: Instant, last: Instant) {
+    super(`the clock is ${Math.round((last - now) / 1000)} s behind the last record`);
+    this.now = now;
+    this.last = last;
+  }
 }
 
 /** The entry contradicts what the ledger holds. */

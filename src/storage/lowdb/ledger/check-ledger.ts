@@ -1,0 +1,89 @@
+import type { LedgerCheck } from '../../../ports/ledger.js';
+import { StoreDamagedError } from '../../../ports/store.js';
+import { LedgerIndex } from './ledger-index.js';
+import { frameHolds, frameIsErased } from './payload-frame.js';
+import { refOf } from './payload-owner.js';
+import { applyRecord } from './recover.js';
+import { type ChainEnd, type ChainPlace, type PlacedRecord, scanChain } from './scan-chain.js';
+import type { Strand } from './strand.js';
+
+type Problem = LedgerCheck['problems'][number];
+type PayloadState = 'whole' | 'erased' | 'altered' | 'not-erased';
+
+const MESSAGES = {
+  altered: 'a payload is missing or not what the chain says',
+  'not-erased': 'a payload was to be erased and is still there',
+} as const satisfies Record<Exclude<PayloadState, 'whole' | 'erased'>, string>;
+
+/**
+ * Reads the strand again, every record and every payload, as if nothing were known of it. No erasure may run
+ * meanwhile; appends may.
+ * @param options.index the index in use: which refs are erased. @param options.until how far the chain was durable,
+ * @param options.records how many records that is, and @param options.head the digest of the last of them.
+ */
+export async function checkLedger(
+  strand: Strand,
+  options: {
+    readonly index: LedgerIndex;
+    readonly until: ChainPlace;
+    readonly records: number;
+    readonly head: string;
+  },
+): Promise<LedgerCheck> {
+  const problems = new Map<string, Problem>();
+  const counts = { records: 0, payloads: 0, erasedPayloads: 0 };
+  const note = (kind: string, problem: Problem): void => {
+    if (!problems.has(kind)) problems.set(kind, problem);
+  };
+  const fresh = new LedgerIndex();
+  let head = strand.genesis;
+  const visit = async (records: readonly PlacedRecord[]): Promise<void> => {
+    for (const placed of records) {
+      applyRecord(strand, fresh, placed);
+      counts.records += 1;
+      head = placed.digest;
+      if (placed.payload === undefined) continue;
+      counts.payloads += 1;
+      const state = await payloadState(strand, options, placed);
+      if (state === 'erased') counts.erasedPayloads += 1;
+      else if (state !== 'whole') {
+        const file = strand.payloads.path(placed.payload.segment);
+        const place = `byte ${placed.payload.offset}, record ${placed.record.sequence}`;
+        note(state, { file, place, message: MESSAGES[state] });
+      }
+    }
+  };
+  try {
+    const end = await scanChain(strand, { visit, until: options.until });
+    if (!isAsKnown(end, options)) {
+      const file = strand.chain.path(options.until.segment);
+      const message = `the chain ends at record ${end.records}, not as it was written up to record ${options.records}`;
+      note('end', { file, place: `record ${end.records}`, message });
+    }
+  } catch (error) {
+    if (!(error instanceof StoreDamagedError)) throw error;
+    note('chain', { file: error.file, place: error.place, message: error.message });
+  }
+  const strands = [{ strand: strand.name, records: counts.records, head }];
+  return { ok: problems.size === 0, ...counts, strands, problems: [...problems.values()] };
+}
+
+function isAsKnown(end: ChainEnd, known: { readonly records: number; readonly head: string }): boolean {
+  return end.records === known.records && end.head === known.head && end.tornBytes === 0 && !end.lacksNewline;
+}
+
+async function payloadState(
+  strand: Strand,
+  known: { readonly index: LedgerIndex; readonly records: number },
+  { record, payload }: PlacedRecord,
+): Promise<PayloadState> {
+  if (payload === undefined || record.payload === undefined) return 'whole';
+  const frame = await strand.readFrame(payload);
+  const ref = refOf(record.event, known.index);
+  const erasedAt = ref === undefined ? 0 : known.index.erasedAt(record.event.issuer, ref);
+  // What is erased after the check began is overwritten after the check.
+  const erased = erasedAt > record.sequence && erasedAt <= known.records;
+  if (erased && frameIsErased(frame, record.payload)) return 'erased';
+  if (!frameHolds(frame, record.payload)) return 'altered';
+  return erased ? 'not-erased' : 'whole';
+}

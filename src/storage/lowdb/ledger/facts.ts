@@ -1,0 +1,35 @@
+import type { CredentialEntry, KeyEntry, SessionEntry, StatusPurpose } from '../../../ports/ledger.js';
+
+export interface OpenedList {
+  readonly list: string;
+  readonly issuer: string;
+  readonly purpose: StatusPurpose;
+  readonly length: number;
+}
+
+/** What the rules ask of the ledger: of what is durable, or of that and the entries before in the same group. */
+export interface LedgerFacts {
+  credential(id: string): CredentialEntry | undefined;
+  /** Every credential of a ref, voided ones too; the newest last. */
+  credentialsOfRef(issuer: string, ref: string): readonly string[];
+  list(id: string): OpenedList | undefined;
+  isIndexUsed(list: string, index: number): boolean;
+  key(issuer: string, publicKeyMultibase: string): KeyEntry | undefined;
+  session(id: string): SessionEntry | undefined;
+  sessionOfDigest(issuer: string, digest: string): string | undefined;
+  isJudged(session: string, row: number): boolean;
+}
+
+/** What an event changes, worked out once and then taken by the draft and, when durable, by the index. */
+export type LedgerChange =
+  | { readonly kind: 'credential'; readonly entry: CredentialEntry }
+  | { readonly kind: 'list'; readonly list: OpenedList }
+  | { readonly kind: 'key'; readonly entry: KeyEntry }
+  | { readonly kind: 'session'; readonly entry: SessionEntry }
+  | { readonly kind: 'row'; readonly session: string; readonly row: number }
+  | {
+      readonly kind: 'erasure';
+      readonly issuer: string;
+      readonly refs: readonly string[];
+      readonly entries: readonly CredentialEntry[];
+    };

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import type { Json } from '../../../ports/json.js';
+
+/**
+ * A payload in the payload file:
+ *
+ *     0   4  "SPF1"
+ *     4   4  length of what follows the head: salt and payload, big-endian
+ *     8   8  group commit it belongs to: sequence of that group's first record, big-endian
+ *    16  32  SHA-256(salt ‖ payload)
+ *    48  16  salt
+ *    64   …  payload, JSON in UTF-8
+ *
+ * The salt keeps the digest in the chain from confirming a guess at a short payload. Erasure overwrites everything
+ * from byte 48 with zeros: the frames around it stay where they are.
+ */
+export const FRAME_HEAD = 48;
+export const SALT_BYTES = 16;
+const MAGIC = 0x53504631;
+
+export interface FrameHead {
+  /** Bytes of the whole frame. */
+  readonly length: number;
+  readonly group: number;
+  /** Hex. */
+  readonly digest: string;
+}
+
+/** @param salt 16 unpredictable bytes. @param group sequence of the group's first record. */
+export function encodeFrame(options: { readonly payload: string; readonly salt: Uint8Array; readonly group: number }): {
+  readonly frame: Uint8Array;
+  readonly digest: string;
+} {
+  const content = Buffer.concat([options.salt, Buffer.from(options.payload)]);
+  const digest = createHash('sha256').update(content).digest();
+  const head = Buffer.alloc(FRAME_HEAD);
+  head.writeUInt32BE(MAGIC, 0);
+  head.writeUInt32BE(content.length, 4);
+  head.writeBigUInt64BE(BigInt(options.group), 8);
+  digest.copy(head, 16);
+  return { frame: Buffer.concat([head, content]), digest: digest.toString('hex') };
+}
+
+/** Reads the head of a frame; `undefined` when the bytes are no frame. */
+export function decodeHead(bytes: Uint8Array): FrameHead | undefined {
+  if (bytes.length < FRAME_HEAD) return undefined;
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, FRAME_HEAD);
+  if (head.readUInt32BE(0) !== MAGIC) return undefined;
+  return {
+    length: FRAME_HEAD + head.readUInt32BE(4),
+    group: Number(head.readBigUInt64BE(8)),
+    digest: head.toString('hex', 16, FRAME_HEAD),
+  };
+}
+
+/** True when the frame is whole and its content has this digest (hex). */
+export function frameHolds(frame: Uint8Array, digest: string): boolean {
+  const head = decodeHead(frame);
+  if (head === undefined || head.length !== frame.length || head.digest !== digest) return false;
+  return createHash('sha256').update(frame.subarray(FRAME_HEAD)).digest('hex') === digest;
+}
+
+/** True when the frame's head is in place and its content was overwritten with zeros. */
+export function frameIsErased(frame: Uint8Array, digest: string): boolean {
+  const head = decodeHead(frame);
+  return head?.length === frame.length && head.digest === digest && isZero(frame.subarray(FRAME_HEAD));
+}
+
+export function isZero(bytes: Uint8Array): boolean {
+  return bytes.every((byte) => byte === 0);
+}
+
+/** The payload of a frame that {@link frameHolds}. */
+export function payloadOf(frame: Uint8Array): Json {
+  return JSON.parse(new TextDecoder().decode(frame.subarray(FRAME_HEAD + SALT_BYTES)));
+}
