@@ -110,6 +110,20 @@ export function composePathwayAchievement({
   });
 }
 
+/**
+ * The achievement at `/achievements/<programme>/<version>[/<id>]`, where the id names a variant or a pathway.
+ * @throws {UnknownVariantError}
+ */
+export function composeAchievementAt(
+  request: Omit<AchievementRequest, 'variantId'>,
+  variantOrPathwayId: string | undefined,
+): Achievement {
+  const isPathway = request.programme.pathways?.some(({ id }) => id === variantOrPathwayId) ?? false;
+  return isPathway && variantOrPathwayId !== undefined
+    ? composePathwayAchievement({ ...request, pathwayId: variantOrPathwayId })
+    : composeAchievement({ ...request, variantId: variantOrPathwayId });
+}
+
 /** The names of a pathway's required variants, in the definition's order. */
 export function pathwaySteps(programme: Programme, pathway: Pathway, language: Language): string[] {
   return pathway.requiresVariants.map(

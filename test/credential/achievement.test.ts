@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { composeAchievement } from '../../src/credential/achievement.js';
+import { composeAchievement, composeAchievementAt } from '../../src/credential/achievement.js';
 import { microCredentialSentences } from '../../src/credential/micro-credential.js';
 import type { Programme } from '../../src/programme/schema.js';
 import { issuerOf, loadSample } from './sample-awards.js';
@@ -52,6 +52,15 @@ describe('an achievement', () => {
   it('refuses a variant the programme does not have', () => {
     expect(() => achievement('pp', 'law-m1')).toThrow(expect.objectContaining({ code: 'unknown-variant' }));
     expect(() => achievement('mp', 'constructor')).toThrow(expect.objectContaining({ code: 'unknown-variant' }));
+  });
+
+  it('is found by the last part of its address: a variant, a pathway, or none', () => {
+    const { programme, issuer } = samples.pp;
+    const at = (id: string | undefined) => composeAchievementAt({ programme, issuer, language: 'en' }, id);
+    for (const id of ['architecture-m2', 'biomedical-three-years']) expect(at(id).id.endsWith(`/${id}`)).toBe(true);
+    expect(at('biomedical-three-years').achievementType).toBe('LearningProgram');
+    expect(at(undefined).id.endsWith('/projet-pro/2021-2022')).toBe(true);
+    expect(() => at('elsewhere')).toThrow(expect.objectContaining({ code: 'unknown-variant' }));
   });
 
   it('leaves credits out where none are stated', () => {

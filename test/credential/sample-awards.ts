@@ -4,6 +4,7 @@ import { parse } from 'csv-parse/sync';
 import type { CredentialInput } from '../../src/credential/compose.js';
 import { type Issuer, issuerDid, issuerSlug, zIssuer } from '../../src/credential/issuer.js';
 import { type Cohort, zCohort } from '../../src/engagement/schema.js';
+import { evaluateProgramme } from '../../src/jury/evaluate.js';
 import type { JuryDecision, Verdict } from '../../src/jury/verdict.js';
 import { type Programme, zProgramme } from '../../src/programme/schema.js';
 import { parseInstant } from '../../src/text/instant.js';
@@ -28,6 +29,8 @@ export interface Sample {
   readonly verdicts: readonly Verdict[];
   readonly pathwayAwards: readonly { readonly pathway: string; readonly studentId: string }[];
   readonly decisions: ReadonlyMap<string, JuryDecision>;
+  /** Roles that confirmed each level, by engagement. */
+  readonly confirmedBy: ReadonlyMap<string, Readonly<Record<string, readonly string[]>>>;
   readonly issuer: Issuer;
 }
 
@@ -57,9 +60,15 @@ export function loadSample(sample: string): Sample {
     const engagementId = row['engagement_id'] ?? '';
     decisions.set(engagementId, decisionOf(engagementId, row));
   }
+  const { levels } = evaluateProgramme({
+    programme,
+    cohort,
+    decisions: { decisions: [...decisions.values()], importIssues: [] },
+  });
   return {
     programme,
     cohort,
+    confirmedBy: new Map([...levels].map(([id, { confirmedBy }]) => [id, confirmedBy])),
     verdicts: expected.results,
     pathwayAwards: expected.pathwayAwards ?? [],
     decisions,
@@ -95,6 +104,7 @@ export function inputFor(sample: Sample, engagementId: string): CredentialInput 
     engagement,
     ...(team === undefined ? {} : { team }),
     verdict,
+    confirmedBy: sample.confirmedBy.get(engagementId) ?? {},
     decision,
     academicYear: sample.cohort.academicYear,
     issuer: sample.issuer,
