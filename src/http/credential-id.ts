@@ -1,4 +1,4 @@
-const CANONICAL = /^[0-9a-hjkmnp-tv-z]{26}$/;
+import { normaliseId } from '../text/public-id.js';
 
 /**
  * Reads a badge's public id as people and scanners write it: in any letter case, with the confusions Crockford's base32
@@ -7,9 +7,7 @@ const CANONICAL = /^[0-9a-hjkmnp-tv-z]{26}$/;
  * @see https://www.crockford.com/base32.html
  */
 export function parseCredentialId(text: string): string | undefined {
-  if (text.length > 64) return undefined;
-  const id = text.toLowerCase().replace(/[\s-]/g, '').replaceAll('o', '0').replace(/[il]/g, '1');
-  return CANONICAL.test(id) ? id : undefined;
+  return text.length > 64 ? undefined : normaliseId(text.replace(/[\s-]/g, ''));
 }
 
 /**

@@ -4,7 +4,7 @@ import { formatNumber } from '../text/pages-format.js';
 import type { AchievementView } from './achievement-view.js';
 import { type PageFrame, renderDocument } from './document.js';
 import { Outbound } from './outbound.js';
-import { Fact, Prose, Words } from './words.js';
+import { Fact, markdownAsTyped, Prose, Words } from './words.js';
 
 export interface AchievementPage {
   readonly frame: PageFrame;
@@ -75,7 +75,7 @@ const Definition = (props: {
       {view.criteria.narrative === undefined ? null : (
         <section>
           <h2>{texts.badge.criteria}</h2>
-          <Prose text={view.criteria.narrative} />
+          <Prose text={markdownAsTyped(view.criteria.narrative)} />
         </section>
       )}
       {competences.length === 0 ? null : (

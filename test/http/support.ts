@@ -5,7 +5,7 @@ import { report } from '../pages/reports.js';
 
 export const PUBLIC_URL = 'https://badges.example.org';
 export const BADGE_ID = '0123456789abcdefghjkmnpqrs';
-export const ABSENT_ID = 'zzzzzzzzzzzzzzzzzzzzzzzzzz';
+export const ABSENT_ID = '7zzzzzzzzzzzzzzzzzzzzzzzzz';
 
 /** Stands for a signed badge: at the edge it is only a JSON object. */
 export const BADGE: JsonObject = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { visible } from '../../src/pages/words.js';
+import { markdownAsTyped, visible } from '../../src/pages/words.js';
 
 describe('text somebody else wrote (V12)', () => {
   it.each([
@@ -25,4 +25,10 @@ describe('text somebody else wrote (V12)', () => {
   it('reads the line breaks of Windows as line breaks', () => {
     expect(visible('a\r\nb')).toBe('a\nb');
   });
+});
+
+it('shows Markdown as it was typed, without the backslashes other readers need', () => {
+  expect(markdownAsTyped('see [this\\](https://example.org) and \\<b> and C:\\data')).toBe(
+    'see [this](https://example.org) and <b> and C:\\data',
+  );
 });
