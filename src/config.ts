@@ -2,9 +2,8 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { DomainError } from './ports/error.js';
+import { PROOF_SUITES, type ProofSuite } from './proof/suites.js';
 
-const PROOF_SUITES = ['eddsa-rdfc-2022', 'Ed25519Signature2020'] as const;
-export type ProofSuiteName = (typeof PROOF_SUITES)[number];
 
 const zPort = z.coerce.number().int().min(0).max(65_535);
 const zPublicUrl = z
@@ -47,8 +46,10 @@ export interface Config {
   readonly keysDirectory: string;
   readonly keyPassphrase: string | undefined;
   readonly didMethod: 'web' | 'key';
-  readonly proofSuites: readonly ProofSuiteName[];
+  readonly proofSuites: readonly ProofSuite[];
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info';
+  /** Documented settings that are set but that this version does not use yet. */
+  readonly notUsed: readonly string[];
 }
 
 /** The environment does not make sense; lists every mistake at once. */
@@ -62,15 +63,23 @@ export class ConfigError extends DomainError {
   }
 }
 
-/** Settings other rooms will bring; known here so that an old process names them rather than ignoring a typing error. */
-const KNOWN_ELSEWHERE: readonly string[] = [];
+/** Settings of the documented interface that this version does not use yet: accepted, and named in a warning. */
+const NOT_USED_YET: readonly string[] = [
+  'SCEAU_OIDC_ISSUER',
+  'SCEAU_OIDC_CLIENT_ID',
+  'SCEAU_OIDC_CLIENT_SECRET',
+  'SCEAU_MAIL_FROM',
+  'SCEAU_LINKEDIN_ORGANIZATION_ID',
+  'SCEAU_TRUSTED_PROXIES',
+  'SCEAU_RATE_VERIFY',
+];
 
 /**
  * Reads the settings table of the README. @param environment as `process.env`. @param cwd base of relative paths.
  * @throws {ConfigError} for bad values and for unknown `SCEAU_*` names.
  */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>, cwd: string): Config {
-  const known = new Set([...Object.keys(zEnvironment.shape), ...KNOWN_ELSEWHERE]);
+  const known = new Set([...Object.keys(zEnvironment.shape), ...NOT_USED_YET]);
   const mistakes = Object.keys(environment)
     .filter((name) => name.startsWith('SCEAU_') && !known.has(name))
     .map((name) => `${name}: unknown setting`);
@@ -97,6 +106,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     didMethod: values.SCEAU_DID_METHOD,
     proofSuites: values.SCEAU_PROOFS,
     logLevel: values.SCEAU_LOG_LEVEL,
+    notUsed: NOT_USED_YET.filter((name) => environment[name] !== undefined),
   });
 }
 

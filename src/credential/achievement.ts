@@ -5,7 +5,7 @@ import type { Pathway, Programme, Variant } from '../programme/schema.js';
 import { BADGE_TEXT } from '../text/badge-text.js';
 import type { Language } from '../text/localized.js';
 import { composeAlignment } from './alignment.js';
-import { composeIssuerReference, type Issuer } from './issuer.js';
+import type { Issuer } from './issuer.js';
 import { microCredentialAlignments, microCredentialOf, microCredentialSentences } from './micro-credential.js';
 import type { Achievement } from './open-badge.js';
 import { presentMembers } from './present-members.js';
@@ -59,7 +59,6 @@ export function composeAchievement({ programme, variantId, language, issuer }: A
       ),
     },
     achievementType: ownValue(achievement.achievementTypeByVariant, variantId ?? '') ?? achievement.achievementType,
-    creator: composeIssuerReference(issuer),
     creditsAvailable:
       ownValue(achievement.creditsAvailableByVariant, variantId ?? '') ?? achievement.creditsAvailable ?? undefined,
     humanCode: programme.code,
@@ -97,7 +96,6 @@ export function composePathwayAchievement({
     description: text.pathwayDescription(steps),
     criteria: { id: `${id}#criteria`, narrative: text.pathwayCriteria(steps) },
     achievementType: 'LearningProgram',
-    creator: composeIssuerReference(issuer),
     humanCode: programme.code,
     inLanguage: language,
     version: programme.version,

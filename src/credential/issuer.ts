@@ -104,14 +104,11 @@ export function composeIssuerProfile(issuer: Issuer): Profile {
   });
 }
 
-/** The issuer named by id and name only, for places that repeat it: the full Profile stands in `issuer`. */
-export function composeIssuerReference(issuer: Issuer): Profile {
-  return { id: issuer.did, type: ['Profile'], name: issuer.name };
-}
-
 /**
  * The unit that assessed on the institution's behalf, for `credentialSubject.source`. The DID names the institution, and
- * one institution has many units, so the unit is not the issuer: it is a Profile of its own whose parent is the issuer.
+ * one institution has many units, so the unit is not the issuer: it is a Profile of its own. Its parent is named by the
+ * institution's page, not by the DID: statements about one node count once in the signed form, so a second mention of
+ * the issuer's DID would let somebody take `issuer.name` away unnoticed.
  */
 export function composeUnitProfile(issuer: Issuer, unit: string): Profile | undefined {
   if (unit.trim() === '') return undefined;
@@ -119,6 +116,6 @@ export function composeUnitProfile(issuer: Issuer, unit: string): Profile | unde
     id: `${issuerUrl(issuer.baseUrl, issuer.slug)}#${plainSlug(unit) || 'unit'}`,
     type: ['Profile'],
     name: unit.trim(),
-    parentOrg: composeIssuerReference(issuer),
+    parentOrg: { id: issuerUrl(issuer.baseUrl, issuer.slug), type: ['Profile'], name: issuer.name },
   };
 }

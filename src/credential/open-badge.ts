@@ -74,7 +74,6 @@ export type Achievement = {
   readonly description: string;
   readonly criteria: { readonly id: string; readonly narrative: string };
   readonly achievementType: string;
-  readonly creator: Profile;
   readonly creditsAvailable?: number;
   readonly humanCode?: string;
   readonly inLanguage: string;

@@ -2,9 +2,6 @@ import type { SigningAlgorithm } from './signer.js';
 
 /** Makes and keeps private keys; the {@link Signer} of the same adapter signs with them. */
 export interface KeyStore {
-  /**
-   * Makes a key pair for an issuer and keeps the private half durably. @param issuer slug.
-   * @param did the issuer's DID; with `did:key` it does not exist yet and is left out.
-   */
+  /** Makes a key pair for an issuer and keeps the private half durably. @param issuer slug. */
   create(issuer: string, algorithm: SigningAlgorithm): Promise<{ readonly publicKeyMultibase: string }>;
 }

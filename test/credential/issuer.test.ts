@@ -93,7 +93,11 @@ describe('the Profile in a badge', () => {
       id: 'https://badges.example.org/issuers/universite-de-strasbourg#idip',
       type: ['Profile'],
       name: 'IDIP',
-      parentOrg: { id: issuer.did, type: ['Profile'], name: 'Université de Strasbourg' },
+      parentOrg: {
+        id: `${issuer.baseUrl}/issuers/${issuer.slug}`,
+        type: ['Profile'],
+        name: 'Université de Strasbourg',
+      },
     });
     expect(composeUnitProfile(issuer, '  ')).toBeUndefined();
   });

@@ -1,0 +1,47 @@
+import type { Command } from './command.js';
+import { auditCheck } from './commands/audit.js';
+import { credentialGet } from './commands/credential.js';
+import { demo } from './commands/demo.js';
+import { erase } from './commands/erase.js';
+import { evaluate } from './commands/evaluate.js';
+import { obligations, report } from './commands/figures.js';
+import { init } from './commands/init.js';
+import { issue } from './commands/issue.js';
+import { issuerAdd, issuerList, issuerSet } from './commands/issuer.js';
+import { keysCreate, keysList } from './commands/keys.js';
+import { programmeAdd, programmeCheck, programmeList } from './commands/programme.js';
+import { serve } from './commands/serve.js';
+import { reinstate, revoke, suspend } from './commands/status.js';
+import { supplement } from './commands/supplement.js';
+import { tokenCreate, tokenList, tokenRevoke } from './commands/token.js';
+import { verify } from './commands/verify.js';
+
+/** Every command, in the order of the overview. */
+export const COMMANDS: readonly Command[] = [
+  demo,
+  serve,
+  init,
+  issuerAdd,
+  issuerSet,
+  issuerList,
+  programmeCheck,
+  programmeAdd,
+  programmeList,
+  evaluate,
+  issue,
+  credentialGet,
+  verify,
+  revoke,
+  suspend,
+  reinstate,
+  supplement,
+  obligations,
+  report,
+  erase,
+  tokenCreate,
+  tokenList,
+  tokenRevoke,
+  keysList,
+  keysCreate,
+  auditCheck,
+];

@@ -1,0 +1,98 @@
+import { mkdtemp, readdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { openHouse } from '../../compose.js';
+import { readConfig } from '../../config.js';
+import type { BatchResult } from '../../issuing/batch-rows.js';
+import type { IssuingContext } from '../../issuing/context.js';
+import { issueBatch } from '../../issuing/issue-batch.js';
+import { textOption } from '../arguments.js';
+import type { Command, CommandContext } from '../command.js';
+import { ensureInstalled, readProgrammeFile } from '../programme-argument.js';
+import { serveHouse } from '../serve-house.js';
+import { readCohortFile, readDecisions } from '../session-files.js';
+import { UsageError } from '../usage-error.js';
+
+const SHIPPED = fileURLToPath(new URL('../../../programmes/', import.meta.url));
+
+/** `sceau demo`: the shipped programmes and their invented cohorts, judged, issued and served. */
+export const demo: Command = {
+  name: ['demo'],
+  summary: {
+    fr: 'Montre tout : les programmes fournis, leurs cohortes inventées, leurs badges, servis.',
+    en: 'Shows it all: the shipped programmes, their invented cohorts, their badges, served.',
+  },
+  options: { port: { type: 'string', value: 'N' }, data: { type: 'string', value: 'DIR' } },
+  async run({ context, values, dispatch }) {
+    const port = readPort(textOption(values, 'port'));
+    const asked = textOption(values, 'data');
+    const folder = asked === undefined ? await mkdtemp(join(tmpdir(), 'sceau-demo-')) : resolve(context.cwd, asked);
+    const config = readConfig(
+      {
+        SCEAU_KEYS_DIR: join(folder, 'issuer-keys'),
+        SCEAU_LOG_LEVEL: 'warn',
+        ...context.environment,
+        SCEAU_DATA_DIR: join(folder, 'data'),
+        ...(port === undefined ? {} : { PORT: port }),
+      },
+      context.cwd,
+    );
+    const house = await openHouse(config);
+    try {
+      const served = await serveHouse(house, dispatch);
+      for (const name of (await readdir(SHIPPED, { withFileTypes: true })).filter((entry) => entry.isDirectory())) {
+        sayCohort(context, await issueSample(context, house.issuing, join(SHIPPED, name.name)));
+      }
+      const fr = context.language === 'fr';
+      context.say(fr ? `\nSceau sert ${config.publicUrl}` : `\nSceau serves ${config.publicUrl}`);
+      context.say(fr ? `Données : ${folder}. Aucun courriel n’est envoyé.` : `Data: ${folder}. No mail is sent.`);
+      context.say(fr ? 'Ctrl-C pour arrêter.' : 'Ctrl-C to stop.');
+      await served.stopped;
+    } finally {
+      await house.close();
+    }
+    return 0;
+  },
+};
+
+async function issueSample(context: CommandContext, issuing: IssuingContext, folder: string): Promise<BatchResult> {
+  const programme = await readProgrammeFile(context, join(folder, 'programme.json'));
+  const cohort = await readCohortFile(context, join(folder, 'engagements.json'), programme);
+  const decisions = await readDecisions(context, join(folder, 'jury-decisions.csv'), {
+    encoding: undefined,
+    timeZone: programme.timezone,
+  });
+  const installed = await ensureInstalled({ ...context, say: () => {} }, issuing, programme);
+  return issueBatch(
+    issuing,
+    {
+      installed,
+      cohort: cohort.cohort,
+      cohortDigest: issuing.hashBytes(cohort.bytes),
+      decisions: decisions.rows,
+      decisionsDigest: issuing.hashBytes(decisions.bytes),
+      at: issuing.clock.now(),
+      actor: 'demo',
+    },
+    ({ done, total }) => context.progress(done, total, installed.programme.id),
+  );
+}
+
+function sayCohort(context: CommandContext, { programme, counts, rows }: BatchResult): void {
+  const fr = context.language === 'fr';
+  const { issued, refused, pending, failed } = counts;
+  const figures = fr
+    ? `${issued} délivrés, ${refused} refusés, ${pending} en attente`
+    : `${issued} issued, ${refused} refused, ${pending} pending`;
+  const trouble = failed === 0 ? '' : fr ? `, ${failed} en échec` : `, ${failed} failed`;
+  context.write(`${programme}\n  ${figures}${trouble}\n  ${rows.find((row) => row.url !== undefined)?.url ?? '–'}\n`);
+}
+
+function readPort(text: string | undefined): string | undefined {
+  if (text === undefined || (/^\d{1,5}$/.test(text) && Number(text) <= 65_535)) return text;
+  throw new UsageError({
+    fr: `--port : « ${text} » n’est pas un port de 0 à 65535`,
+    en: `--port: "${text}" is not a port from 0 to 65535`,
+  });
+}

@@ -1,0 +1,91 @@
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { findBadge } from '../../issuing/badges.js';
+import type { BatchResult } from '../../issuing/batch-rows.js';
+import type { IssuingContext } from '../../issuing/context.js';
+import { issueBatch } from '../../issuing/issue-batch.js';
+import { requiredOption, textOption } from '../arguments.js';
+import type { Command, CommandContext } from '../command.js';
+import { instantOption } from '../instant-option.js';
+import { ensureInstalled, lookUpProgramme } from '../programme-argument.js';
+import { sayRows } from '../say-rows.js';
+import { readCohortFile, readDecisions } from '../session-files.js';
+
+/** `sceau issue`: judge, seal, sign and store a cohort; again, and nothing is issued twice. */
+export const issue: Command = {
+  name: ['issue'],
+  summary: {
+    fr: 'Juge une cohorte, scelle la session, signe et enregistre les badges.',
+    en: 'Judges a cohort, seals the session, signs and stores the badges.',
+  },
+  options: {
+    programme: { type: 'string', value: 'ID|FILE', required: true },
+    engagements: { type: 'string', value: 'FILE', required: true },
+    decisions: { type: 'string', value: 'FILE', required: true },
+    encoding: { type: 'string', value: 'NAME' },
+    at: { type: 'string', value: 'INSTANT' },
+    out: { type: 'string', value: 'DIR' },
+    json: { type: 'boolean' },
+  },
+  async run({ context, values, house }) {
+    const at = instantOption('at', textOption(values, 'at'));
+    const programme = await lookUpProgramme(context, house, requiredOption(values, 'programme'));
+    const cohort = await readCohortFile(context, requiredOption(values, 'engagements'), programme);
+    const decisions = await readDecisions(context, requiredOption(values, 'decisions'), {
+      encoding: textOption(values, 'encoding'),
+      timeZone: programme.timezone,
+    });
+    const { issuing } = await house.open({ create: true });
+    const installed = await ensureInstalled(context, issuing, programme);
+    const result = await issueBatch(
+      issuing,
+      {
+        installed,
+        cohort: cohort.cohort,
+        cohortDigest: issuing.hashBytes(cohort.bytes),
+        decisions: decisions.rows,
+        decisionsDigest: issuing.hashBytes(decisions.bytes),
+        at: at ?? issuing.clock.now(),
+        actor: 'cli',
+      },
+      ({ done, total }) => context.progress(done, total, 'badges'),
+    );
+    const out = textOption(values, 'out');
+    if (out !== undefined) await writeBadges(context, issuing, result, out);
+    if (values['json'] === true) context.write(`${JSON.stringify(result)}\n`);
+    sayRows(context, result);
+    return result.counts.failed > 0 || result.pathwayAwards?.some((row) => row.outcome === 'failed') === true ? 3 : 0;
+  },
+};
+
+/** Writes each issued badge as `<engagementId>.json`; an id that is no safe file name is percent-encoded. */
+async function writeBadges(
+  context: CommandContext,
+  issuing: IssuingContext,
+  result: BatchResult,
+  out: string,
+): Promise<void> {
+  const folder = resolve(context.cwd, out);
+  await mkdir(folder, { recursive: true });
+  const badges = [
+    ...result.rows.map((row) => ({ name: row.engagementId, credentialId: row.credentialId })),
+    ...(result.pathwayAwards ?? []).map((row) => ({
+      name: `${row.pathway}.${row.studentId}`,
+      credentialId: row.credentialId,
+    })),
+  ];
+  for (const { name, credentialId } of badges) {
+    if (credentialId === undefined) continue;
+    const badge = await findBadge(issuing, credentialId);
+    if (badge === undefined) continue;
+    const path = join(folder, `${fileName(name)}.json`);
+    await writeFile(`${path}.part`, `${JSON.stringify(badge.document, null, 2)}\n`);
+    await rename(`${path}.part`, path);
+  }
+}
+
+function fileName(id: string): string {
+  return encodeURIComponent(id)
+    .replace(/^\./, '%2E')
+    .replace(/[*'()!~]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+}

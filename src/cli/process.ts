@@ -1,0 +1,97 @@
+import { findControl, type House, openHouse, storeExists } from '../compose.js';
+import { type Config, readConfig } from '../config.js';
+import { StoreLockedError } from '../ports/store.js';
+import type { CommandContext, ExitCode, OpenHouse } from './command.js';
+import { runThroughServer } from './control.js';
+import { HeldByServerError } from './held-by-server.js';
+import { languageOf } from './language.js';
+import { showProgress } from './progress.js';
+import { runCommand } from './run.js';
+import { UsageError } from './usage-error.js';
+
+/** Runs one call of `sceau` in this process, or through the server that holds the data folder. */
+export async function runProcess(words: readonly string[]): Promise<ExitCode> {
+  const context = processContext(words);
+  const house = houseOpener();
+  try {
+    return await runCommand(words, context, house);
+  } catch (error) {
+    if (!(error instanceof HeldByServerError)) throw error;
+    return await runThroughServer(
+      error.control,
+      {
+        words: [...words],
+        cwd: context.cwd,
+        language: context.language,
+        isTerminal: context.isTerminal,
+        environment: {},
+        ...(words.includes('-') ? { stdin: Buffer.from(await context.readStdin()).toString('base64') } : {}),
+      },
+      context,
+    );
+  } finally {
+    await house.close();
+  }
+}
+
+function processContext(words: readonly string[]): CommandContext {
+  return {
+    cwd: process.cwd(),
+    language: languageOf(words, process.env),
+    environment: process.env,
+    isTerminal: process.stdout.isTTY === true,
+    write: (answer) => {
+      process.stdout.write(answer);
+    },
+    say: (text) => {
+      process.stderr.write(`${text}\n`);
+    },
+    progress: showProgress,
+    readStdin: async () => {
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of process.stdin) chunks.push(chunk as Uint8Array);
+      return Buffer.concat(chunks);
+    },
+  };
+}
+
+function houseOpener(): OpenHouse & { close(): Promise<void> } {
+  let opened: Promise<House> | undefined;
+  const config = () => readConfig(process.env, process.cwd());
+  const openOnce = (settings: Config) => {
+    opened ??= open(settings);
+    return opened;
+  };
+  return {
+    async open(options = {}) {
+      const settings = config();
+      if (options.create !== true && !storeExists(settings.dataDirectory)) {
+        const directory = settings.dataDirectory;
+        throw new UsageError({
+          fr: `il n’y a pas de données dans ${directory} (SCEAU_DATA_DIR) ; commencez par « sceau init » ou « sceau issue »`,
+          en: `there is no data in ${directory} (SCEAU_DATA_DIR); begin with "sceau init" or "sceau issue"`,
+        });
+      }
+      return openOnce(settings);
+    },
+    async openIfPresent() {
+      const settings = config();
+      return storeExists(settings.dataDirectory) ? openOnce(settings) : undefined;
+    },
+    async close() {
+      const house = await opened?.catch(() => undefined);
+      await house?.close();
+    },
+  };
+}
+
+async function open(settings: Config): Promise<House> {
+  try {
+    return await openHouse(settings);
+  } catch (error) {
+    if (!(error instanceof StoreLockedError)) throw error;
+    const control = await findControl(settings.dataDirectory);
+    if (control === undefined) throw error;
+    throw new HeldByServerError(control);
+  }
+}

@@ -1,0 +1,74 @@
+import { readCohort } from '../engagement/read-cohort.js';
+import type { Cohort } from '../engagement/schema.js';
+import { readDecisionFile } from '../jury/decision-file.js';
+import type { DecisionRow } from '../jury/decision-row.js';
+import type { Programme } from '../programme/schema.js';
+import type { CommandContext } from './command.js';
+import { readInput } from './read-file.js';
+import { UsageError } from './usage-error.js';
+
+/** How many mistakes of a file a message lists before it only counts them. */
+const SHOWN = 50;
+
+/** Reads an engagements file for a programme. @throws {UsageError} with its mistakes. */
+export async function readCohortFile(
+  context: CommandContext,
+  path: string,
+  programme: Programme,
+): Promise<{ readonly cohort: Cohort; readonly bytes: Uint8Array }> {
+  const bytes = await readInput(context, path);
+  const read = readCohort(bytes, programme);
+  if (read.ok) return { cohort: read.cohort, bytes };
+  throw refusal(
+    path,
+    read.mistakes.map(({ pointer, message }) => ({ place: pointer || '/', message })),
+  );
+}
+
+/** Reads a decision file; a plain day in it lies in the programme's time zone. @throws {UsageError} with its problems. */
+export async function readDecisions(
+  context: CommandContext,
+  path: string,
+  options: { readonly encoding: string | undefined; readonly timeZone: string },
+): Promise<{ readonly rows: readonly DecisionRow[]; readonly bytes: Uint8Array }> {
+  const bytes = await readInput(context, path);
+  const read = readDecisionFile(bytes, {
+    timeZone: options.timeZone,
+    ...(options.encoding === undefined ? {} : { encoding: encodingOption(options.encoding) }),
+  });
+  if (read.ok) return { rows: read.rows, bytes };
+  throw refusal(
+    path,
+    read.problems.map(({ row, column, message }) => ({
+      place: `${context.language === 'fr' ? 'ligne' : 'row'} ${row}${column === null ? '' : `, ${column}`}`,
+      message,
+    })),
+  );
+}
+
+const ENCODINGS = ['utf-8', 'windows-1252', 'utf-16le', 'utf-16be'] as const;
+
+function encodingOption(text: string): (typeof ENCODINGS)[number] {
+  const known = ENCODINGS.find((encoding) => encoding === text.toLowerCase());
+  if (known !== undefined) return known;
+  throw new UsageError({
+    fr: `--encoding : « ${text} » inconnu, attendu ${ENCODINGS.join(', ')}`,
+    en: `--encoding: unknown "${text}", expected ${ENCODINGS.join(', ')}`,
+  });
+}
+
+function refusal(
+  path: string,
+  problems: readonly { readonly place: string; readonly message: { readonly fr: string; readonly en: string } }[],
+): UsageError {
+  const list = (language: 'fr' | 'en') =>
+    problems
+      .slice(0, SHOWN)
+      .map(({ place, message }) => `\n  ${place} : ${message[language]}`)
+      .join('');
+  const more = problems.length - SHOWN;
+  return new UsageError({
+    fr: `${path} ne peut pas être lu, rien n’a été fait :${list('fr')}${more > 0 ? `\n  … et ${more} de plus` : ''}`,
+    en: `${path} cannot be read, nothing was done:${list('en').replaceAll(' : ', ': ')}${more > 0 ? `\n  … and ${more} more` : ''}`,
+  });
+}

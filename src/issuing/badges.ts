@@ -1,0 +1,47 @@
+import type { Issuer } from '../credential/issuer.js';
+import type { JsonObject } from '../ports/json.js';
+import type { CredentialEntry } from '../ports/ledger.js';
+import type { VerificationReport } from '../verification/report.js';
+import { verifyCredential } from '../verification/verify-credential.js';
+import { type AwardRecord, readReservation } from './award.js';
+import type { IssuingContext, IssuingCore } from './context.js';
+import { getIssuer } from './issuers.js';
+
+/** One of our badges as served: its newest signed version, and what the house knows of it. */
+export interface Badge {
+  readonly entry: CredentialEntry;
+  readonly issuer: Issuer;
+  /** The signed document. */
+  readonly document: JsonObject;
+  readonly award: AwardRecord | undefined;
+}
+
+/**
+ * The newest signed version of a credential. Undefined alike for an unknown id, one never finished, a voided and an
+ * erased one: from outside they cannot be told apart.
+ * @param id 26 characters, lower case.
+ */
+export async function findBadge(context: IssuingCore, id: string): Promise<Badge | undefined> {
+  const { ledger } = context.store;
+  const entry = await ledger.credential(id);
+  if (entry === undefined) return undefined;
+  const newest = entry.versions.filter((version) => version.state === 'issued').at(-1);
+  if (newest === undefined) return undefined;
+  const document = (await ledger.document(id, newest.version)) as JsonObject | undefined;
+  if (document === undefined) return undefined;
+  const reservation = readReservation(await ledger.reservation(id, newest.version));
+  return { entry, issuer: await getIssuer(context, entry.issuer), document, award: reservation?.award };
+}
+
+/** Verifies one of our badges as an outsider would, with our own documents. Undefined as {@link findBadge}. */
+export async function verifyBadge(context: IssuingContext, id: string): Promise<VerificationReport | undefined> {
+  const badge = await findBadge(context, id);
+  if (badge === undefined) return undefined;
+  return verifyCredential({
+    input: badge.document,
+    contexts: context.contexts,
+    crypto: context.crypto,
+    resolver: context.resolver,
+    now: context.clock.now(),
+  });
+}

@@ -1,0 +1,79 @@
+import type { Cohort, Engagement, PriorAward, RosterEntry, Team } from '../engagement/schema.js';
+import type { Partition } from '../ports/documents.js';
+import { asJson, fromJson } from '../ports/json.js';
+import type { IssuingCore } from './context.js';
+
+/** A cohort without its engagements, which are documents of their own. */
+export interface CohortRecord {
+  readonly programme: string;
+  readonly programmeVersion: string;
+  readonly academicYear: string;
+  readonly academicYearEnd?: string;
+  readonly teams: readonly Team[];
+  readonly roster: readonly RosterEntry[];
+  readonly priorAwards: readonly PriorAward[];
+}
+
+function cohortPartition(issuer: string, programme: string): Partition {
+  return { issuer, collection: 'cohorts', name: programme };
+}
+
+function engagementPartition(issuer: string, programme: string, academicYear: string): Partition {
+  return { issuer, collection: 'engagements', name: `${programme}.${academicYear}` };
+}
+
+/** Stores a cohort's dossiers: one document per engagement, and one for what they share. A newer file replaces an older. */
+export async function storeCohort(context: IssuingCore, issuer: string, cohort: Cohort): Promise<void> {
+  const record: CohortRecord = {
+    programme: cohort.programme,
+    programmeVersion: cohort.programmeVersion,
+    academicYear: cohort.academicYear,
+    ...(cohort.academicYearEnd === undefined ? {} : { academicYearEnd: cohort.academicYearEnd }),
+    teams: cohort.teams ?? [],
+    roster: cohort.roster ?? [],
+    priorAwards: cohort.priorAwards ?? [],
+  };
+  await context.store.documents.transact(
+    engagementPartition(issuer, cohort.programme, cohort.academicYear),
+    async (transaction) => {
+      for (const engagement of cohort.engagements) await transaction.put(engagement.id, asJson(engagement));
+    },
+  );
+  await context.store.documents.transact(cohortPartition(issuer, cohort.programme), (transaction) =>
+    transaction.put(cohort.academicYear, asJson(record)),
+  );
+}
+
+/** The cohorts of a programme that were ever judged here, oldest first. */
+export async function listCohorts(context: IssuingCore, issuer: string, programme: string): Promise<CohortRecord[]> {
+  const stored = await context.store.documents.list(cohortPartition(issuer, programme));
+  return stored.map((document) => fromJson<CohortRecord>(document.value));
+}
+
+/** Takes one student out of every cohort of an issuer: engagements, roster and prior awards. */
+export async function eraseFromCohorts(context: IssuingCore, issuer: string, studentId: string): Promise<void> {
+  const { documents } = context.store;
+  for (const name of await documents.partitions(issuer, 'engagements')) {
+    await documents.transact({ issuer, collection: 'engagements', name }, async (transaction) => {
+      for (const { id, value } of await documents.list({ issuer, collection: 'engagements', name })) {
+        if (fromJson<Engagement>(value).student.id === studentId) await transaction.delete(id);
+      }
+    });
+  }
+  for (const name of await documents.partitions(issuer, 'cohorts')) {
+    await documents.transact({ issuer, collection: 'cohorts', name }, async (transaction) => {
+      for (const { id, value } of await documents.list({ issuer, collection: 'cohorts', name })) {
+        const cohort = fromJson<CohortRecord>(value);
+        const others = (entry: { readonly studentId: string }) => entry.studentId !== studentId;
+        const kept = {
+          ...cohort,
+          roster: cohort.roster.filter(others),
+          priorAwards: cohort.priorAwards.filter(others),
+        };
+        if (kept.roster.length !== cohort.roster.length || kept.priorAwards.length !== cohort.priorAwards.length) {
+          await transaction.put(id, asJson(kept));
+        }
+      }
+    });
+  }
+}

@@ -1,0 +1,61 @@
+import type { Clock } from '../ports/clock.js';
+import type { Crypto } from '../ports/crypto.js';
+import type { Ids } from '../ports/ids.js';
+import type { JsonObject } from '../ports/json.js';
+import type { KeyStore } from '../ports/key-store.js';
+import type { KeyEntry } from '../ports/ledger.js';
+import type { Logger } from '../ports/logger.js';
+import type { Random } from '../ports/random.js';
+import type { Resolver } from '../ports/resolver.js';
+import type { Signer } from '../ports/signer.js';
+import type { Store } from '../ports/store.js';
+import type { PinnedContexts } from '../proof/pinned-contexts.js';
+import type { ProofSuite } from '../proof/sign.js';
+import type { StatusLists } from './status-lists.js';
+
+/** What the use cases of this room stand on: the store, the ports and the settings of one process. */
+export interface IssuingCore {
+  readonly store: Store;
+  readonly signer: Signer;
+  readonly keyStore: KeyStore;
+  readonly contexts: PinnedContexts;
+  readonly crypto: Crypto;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly random: Random;
+  readonly logger: Logger;
+  /** SHA-256 of UTF-8 text, hex. */
+  readonly hash: (text: string) => string;
+  /** SHA-256 of bytes, hex. */
+  readonly hashBytes: (bytes: Uint8Array) => string;
+  /** Writes a DID document from an issuer's DID and public keys. */
+  readonly didDocument: (did: string, keys: readonly KeyEntry[]) => JsonObject;
+  readonly settings: {
+    /** No trailing slash. */
+    readonly publicUrl: string;
+    readonly didMethod: 'web' | 'key';
+    readonly proofSuites: readonly ProofSuite[];
+  };
+  /** Called at each named step of issuing, so that tests can stop the process there. */
+  readonly atStep?: (step: IssuingStep) => void;
+}
+
+/** The core, and what is built on it once per process: published lists, and our own documents for verification. */
+export interface IssuingContext extends IssuingCore {
+  readonly statusLists: StatusLists;
+  readonly resolver: Resolver;
+}
+
+/** The named steps at which a crash must leave nothing lost, doubled or reused (threats D1, D2). */
+export const ISSUING_STEPS = [
+  'cohort-stored',
+  'session-sealed',
+  'session-judged',
+  'composed',
+  'reserved',
+  'signed',
+  'verified',
+  'issued',
+  'row-logged',
+] as const;
+export type IssuingStep = (typeof ISSUING_STEPS)[number];

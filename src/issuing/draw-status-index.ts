@@ -1,0 +1,38 @@
+import type { StatusListEntry } from '../ports/ledger.js';
+import { drawFreeIndex, STATUS_LIST_LENGTH, shouldOpenNextList } from '../status/draw-index.js';
+import type { IssuingCore } from './context.js';
+
+/** A place in a status list, drawn but not yet reserved. */
+export interface StatusPlace {
+  readonly list: string;
+  readonly index: number;
+}
+
+/**
+ * Draws a random place nobody ever had, in the issuer's newest revocation list; opens the next list before the first
+ * is full. The ledger's uniqueness makes the draw safe: a place taken meanwhile is refused there and drawn again.
+ * @see https://www.w3.org/TR/vc-bitstring-status-list/#herd-privacy random, in lists of at least 131,072 entries
+ */
+export async function drawStatusIndex(context: IssuingCore, issuer: string): Promise<StatusPlace> {
+  const list = (await newestList(context, issuer)) ?? (await openList(context, issuer));
+  const used = await context.store.ledger.usedIndexes(list);
+  return { list, index: drawFreeIndex({ used, length: STATUS_LIST_LENGTH, random: context.random }) };
+}
+
+async function newestList(context: IssuingCore, issuer: string): Promise<string | undefined> {
+  const lists = await context.store.ledger.lists(issuer);
+  const newest = lists.filter((list: StatusListEntry) => list.purpose === 'revocation').at(-1);
+  if (newest === undefined || shouldOpenNextList(newest.used, newest.length)) return undefined;
+  return newest.list;
+}
+
+async function openList(context: IssuingCore, issuer: string): Promise<string> {
+  const list = context.ids.next();
+  await context.store.ledger.append([
+    {
+      actor: 'house',
+      event: { kind: 'list-opened', issuer, list, purpose: 'revocation', length: STATUS_LIST_LENGTH },
+    },
+  ]);
+  return list;
+}

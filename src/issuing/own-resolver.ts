@@ -1,0 +1,56 @@
+import { credentialIdOf, statusListIdOf } from '../credential/urls.js';
+import type { JsonObject } from '../ports/json.js';
+import type { CredentialEntry } from '../ports/ledger.js';
+import type { OwnState, Resolution, Resolver } from '../ports/resolver.js';
+import type { IssuingCore } from './context.js';
+import { listIssuers } from './issuers.js';
+import type { StatusLists } from './status-lists.js';
+
+/**
+ * Answers verification from the store: our DID documents, our lists, our ledger. Everything that is not ours is
+ * `refused`: nothing is fetched here.
+ */
+export function createOwnResolver(context: IssuingCore, statusLists: StatusLists): Resolver {
+  const foreign = { outcome: 'refused', detail: 'not one of ours, and nothing is fetched' } as const;
+  return {
+    async controllerDocument(did) {
+      const issuer = (await listIssuers(context)).find((candidate) => candidate.did === did);
+      if (issuer === undefined) return foreign;
+      return found(context.didDocument(issuer.did, await context.store.ledger.keys(issuer.slug)));
+    },
+    async statusList(url) {
+      const id = statusListIdOf(context.settings.publicUrl, url);
+      if (id === undefined) return foreign;
+      const list = await statusLists.publish(id);
+      return list === undefined ? { outcome: 'not-found' } : found(list.credential);
+    },
+    async evidence() {
+      return foreign;
+    },
+    async ownState(url) {
+      const id = credentialIdOf(context.settings.publicUrl, url);
+      const entry = id === undefined ? undefined : await context.store.ledger.credential(id);
+      return entry === undefined ? undefined : ownStateOf(context, entry);
+    },
+  };
+}
+
+function found<T>(value: T): Resolution<T> {
+  return { outcome: 'found', value };
+}
+
+async function ownStateOf(context: IssuingCore, entry: CredentialEntry): Promise<OwnState> {
+  const validFromOf = new Map<number, string>();
+  for (const version of entry.versions) {
+    const document = (await context.store.ledger.document(entry.credential, version.version)) as JsonObject | undefined;
+    const validFrom = document?.['validFrom'];
+    if (typeof validFrom === 'string') validFromOf.set(version.version, validFrom);
+  }
+  const newest = entry.versions.filter((version) => version.state === 'issued').at(-1);
+  return {
+    state: entry.state === 'erased' ? 'active' : entry.state,
+    newestValidFrom: newest === undefined ? undefined : validFromOf.get(newest.version),
+    supersedes: (validFrom) =>
+      entry.versions.some((version) => version.superseded && validFromOf.get(version.version) === validFrom),
+  };
+}

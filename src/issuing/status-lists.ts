@@ -1,0 +1,64 @@
+import { statusListUrl } from '../credential/urls.js';
+import type { JsonObject } from '../ports/json.js';
+import type { StatusListEntry } from '../ports/ledger.js';
+import { addProofs } from '../proof/sign.js';
+import { encodeStatusList } from '../status/encoded-list.js';
+import { composeStatusListCredential } from '../status/list-credential.js';
+import type { IssuingCore } from './context.js';
+import { getIssuer, signingKey } from './issuers.js';
+
+/** A list as served: signed, with the bytes and their entity tag. */
+export interface PublishedList {
+  readonly credential: JsonObject;
+  readonly body: string;
+  readonly etag: string;
+}
+
+/** Publishes status lists; keeps the signed bytes until a bit changes. */
+export interface StatusLists {
+  /** @returns undefined for a list that does not exist. */
+  publish(list: string): Promise<PublishedList | undefined>;
+}
+
+/**
+ * A publisher with a memory: a list is signed when first asked for and again only after a bit was set (its revision
+ * changed), so that it never goes backwards and readers share one signature. Concurrent readers wait for one signing.
+ * @see https://www.w3.org/TR/vc-bitstring-status-list/#bitstringstatuslistcredential
+ */
+export function createStatusLists(context: IssuingCore): StatusLists {
+  const published = new Map<string, { readonly revision: number; readonly list: Promise<PublishedList> }>();
+  return {
+    async publish(id) {
+      const entry = await context.store.ledger.list(id);
+      if (entry === undefined) return undefined;
+      const kept = published.get(id);
+      if (kept !== undefined && kept.revision >= entry.revision) return kept.list;
+      const list = signList(context, entry);
+      published.set(id, { revision: entry.revision, list });
+      list.catch(() => published.delete(id));
+      return list;
+    },
+  };
+}
+
+async function signList(context: IssuingCore, entry: StatusListEntry): Promise<PublishedList> {
+  const issuer = await getIssuer(context, entry.issuer);
+  const now = context.clock.now();
+  const unsigned = composeStatusListCredential({
+    issuer: issuer.did,
+    listUrl: statusListUrl(issuer.baseUrl, entry.list),
+    purpose: entry.purpose,
+    encodedList: await encodeStatusList(await context.store.ledger.statusBits(entry.list), context.crypto),
+    validFrom: now,
+  });
+  const credential = await addProofs({
+    credential: unsigned,
+    suites: context.settings.proofSuites,
+    key: await signingKey(context, issuer),
+    signer: context.signer,
+    contexts: context.contexts,
+    created: now,
+  });
+  const body = JSON.stringify(credential);
+  return { credential, body, etag: `"${context.hash(body).slice(0, 32)}"` };
+}
