@@ -15,7 +15,11 @@ export type CheckFacts<Code extends CheckCode> = Parameters<(typeof CATALOGUE)[C
 const MESSAGES: { readonly [Code in CheckCode]: (...facts: CheckFacts<Code>) => Localized } = CATALOGUE;
 
 /** Every code, in the order of the catalogue. */
-export const CHECK_CODES: readonly string[] = Object.keys(CATALOGUE);
+export const CHECK_CODES: readonly CheckCode[] = Object.keys(CATALOGUE).filter(isCheckCode);
+
+function isCheckCode(name: string): name is CheckCode {
+  return Object.hasOwn(CATALOGUE, name);
+}
 
 /** The sentences of a code, for somebody who wants to know whether to trust a badge. */
 export function checkMessage<Code extends CheckCode>(code: Code, ...facts: CheckFacts<Code>): Localized {

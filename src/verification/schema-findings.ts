@@ -4,11 +4,19 @@ import { type Finding, fail } from './finding.js';
 import { LIMITS } from './limits.js';
 import type { SchemaError, SchemaValidator } from './schema/compiled.js';
 
-/** Where the document disagrees with the schema; no disagreement, no finding. */
-export function schemaFindings(document: JsonObject, validate: SchemaValidator): Finding[] {
+/**
+ * Where the document disagrees with the schema; no disagreement, no finding.
+ * @param leniency `later-versions` forgives what later versions of the standard allow; default to the letter.
+ */
+export function schemaFindings(
+  document: JsonObject,
+  validate: SchemaValidator,
+  leniency: 'none' | 'later-versions' = 'none',
+): Finding[] {
   if (validate(document)) return [];
   return (validate.errors ?? [])
-    .filter((error) => !isRelaxed(error) && !COMBINATORS.has(error.keyword))
+    .filter((error) => !COMBINATORS.has(error.keyword))
+    .filter((error) => leniency === 'none' || !isRelaxed(error))
     .slice(0, LIMITS.maxProblems)
     .map((error) => fail('schema', error.instancePath, { detail: detailOf(error) }));
 }

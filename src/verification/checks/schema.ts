@@ -8,7 +8,7 @@ export const schemaCheck: Check = {
   id: 'schema',
   needs: ['parse', 'context', 'type'],
   run({ credential }) {
-    const findings = schemaFindings(inListForm(credential), validateAchievementCredential);
+    const findings = schemaFindings(inListForm(credential), validateAchievementCredential, 'later-versions');
     return findings.length === 0 ? [pass()] : findings;
   },
 };
