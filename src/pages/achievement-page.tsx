@@ -23,7 +23,7 @@ export function achievementPage({ frame, achievement, issuer }: AchievementPage)
     children: (
       <>
         <article class="certificate">
-          <Definition view={achievement[frame.language]} language={frame.language} issuer={issuer} />
+          <Definition view={achievement[frame.language]} language={frame.language} issuer={issuer} anchors />
         </article>
         <details class="translation" lang={other}>
           <summary lang={frame.language}>{pageTexts(frame.language).achievement.otherLanguage}</summary>
@@ -39,12 +39,21 @@ export function achievementPage({ frame, achievement, issuer }: AchievementPage)
   });
 }
 
+/** The fragment of an address as an element's id, so that the address leads to it. */
+function anchorOf(url: string | undefined): { id?: string } {
+  const fragment = url?.split('#', 2)[1];
+  return fragment === undefined || !/^[A-Za-z][\w.:/-]*$/.test(fragment) ? {} : { id: fragment };
+}
+
 const Definition = (props: {
   readonly view: AchievementView;
   readonly language: Language;
   readonly issuer: AchievementPage['issuer'];
+  /** Does this copy carry the places that badges point to? Only one of a page may. */
+  readonly anchors?: boolean;
 }) => {
   const { view, language, issuer } = props;
+  const anchor = (url: string | undefined) => (props.anchors === true ? anchorOf(url) : {});
   const texts = pageTexts(language);
   const competences = view.resultDescription.filter((result) => result.rubricCriterionLevel !== undefined);
   const values = view.resultDescription.filter((result) => result.rubricCriterionLevel === undefined);
@@ -73,7 +82,7 @@ const Definition = (props: {
         <Prose text={view.description} />
       </section>
       {view.criteria.narrative === undefined ? null : (
-        <section>
+        <section {...anchor('#criteria')}>
           <h2>{texts.badge.criteria}</h2>
           <Prose text={markdownAsTyped(view.criteria.narrative)} />
         </section>
@@ -83,13 +92,13 @@ const Definition = (props: {
           <h2>{texts.achievement.competences}</h2>
           <ul class="competences">
             {competences.map((competence) => (
-              <li class="competence">
+              <li class="competence" {...anchor(competence.id)}>
                 <h3>
                   <Words text={competence.name} />
                 </h3>
                 <ol class="levels">
                   {(competence.rubricCriterionLevel ?? []).map((level) => (
-                    <li>
+                    <li {...anchor(level.id)}>
                       <strong>
                         <Words text={level.name} />
                       </strong>

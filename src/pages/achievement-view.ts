@@ -6,7 +6,11 @@ const zAlignment = z.looseObject({
   targetFramework: z.string().optional(),
 });
 
-const zLevel = z.looseObject({ name: z.string(), description: z.string().optional() });
+const zLevel = z.looseObject({
+  id: z.string().optional(),
+  name: z.string(),
+  description: z.string().optional(),
+});
 
 /**
  * An Open Badges Achievement as its page reads it: the members a reader wants, in one language. Other members are
@@ -25,6 +29,7 @@ export const zAchievementView = z.looseObject({
   resultDescription: z
     .array(
       z.looseObject({
+        id: z.string().optional(),
         name: z.string(),
         rubricCriterionLevel: z.array(zLevel).optional(),
         alignment: z.array(zAlignment).default([]),

@@ -82,7 +82,7 @@ export const PAGES_EN: PageTexts = {
     scale: 'Levels, lowest first',
     reached: 'reached',
     results: 'Results',
-    resultRange: (min, max) => `scale ${min} to ${max}`,
+    resultRange: (min, max) => `range ${min} to ${max}`,
     resultMinimum: (min) => `at least ${min} required`,
     resultMaximum: (max) => `at most ${max}`,
     evidence: 'Evidence',

@@ -83,7 +83,7 @@ export const PAGES_FR: PageTexts = {
     scale: 'Niveaux, du plus bas au plus haut',
     reached: 'atteint',
     results: 'Résultats',
-    resultRange: (min, max) => `échelle de ${min} à ${max}`,
+    resultRange: (min, max) => `plage de ${min} à ${max}`,
     resultMinimum: (min) => `minimum requis\u00a0: ${min}`,
     resultMaximum: (max) => `maximum\u00a0: ${max}`,
     evidence: 'Preuves',

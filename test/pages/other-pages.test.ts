@@ -78,6 +78,31 @@ describe('the achievement page', () => {
   });
 });
 
+it('the achievement page holds each place that badges point to, once', () => {
+  const url = 'https://badges.example.org/achievements/x/1';
+  const view = zAchievementView.parse({
+    name: 'x',
+    description: 'x',
+    criteria: { id: `${url}#criteria`, narrative: 'x' },
+    resultDescription: [
+      {
+        id: `${url}#teamwork`,
+        name: 'Teamwork',
+        rubricCriterionLevel: [{ id: `${url}#teamwork/1`, name: 'Contributing' }],
+      },
+      { id: `${url}#" onclick="`, name: 'Hostile', rubricCriterionLevel: [] },
+    ],
+  });
+  const issuer = { name: 'x', path: '/issuers/x' };
+  const html = achievementPage({ frame: frame(), achievement: { fr: view, en: view }, issuer });
+  expect([...html.matchAll(/ id="([^"]*)"/g)].map((match) => match[1])).toEqual([
+    'content',
+    'criteria',
+    'teamwork',
+    'teamwork/1',
+  ]);
+});
+
 describe('the issuer page', () => {
   it('links to a DID document only where there is one', () => {
     const issuer = {

@@ -80,7 +80,7 @@ describe('what the page shows of a badge', () => {
     ['the level and its place in the scale', 'Coordonner Level 2 of 3'],
     ['the meaning of the level', 'J’aide à répartir les rôles'],
     ['the other levels', 'S’adapter aux besoins du groupe'],
-    ['hours and their range', 'Heures d’engagement 84.5 scale 40 to 100'],
+    ['hours and their range', 'Heures d’engagement 84.5 range 40 to 100'],
     ['evidence and where it lies', 'Compte rendu de l’assemblée générale traces.example.org'],
     ['whether the evidence is unchanged', 'unchanged since the badge was signed'],
     ['the frameworks it is aligned with', 'Faim « zéro » Objectifs de développement durable'],
