@@ -43,7 +43,7 @@ export async function lintCredential(
     ...(await safeModeFindings(unsigned, contexts)),
   ];
   return findings.flatMap((finding) => {
-    if (finding.state === 'pass') return [];
+    if (finding.state !== 'fail') return [];
     const { code, pointer, message } = finding;
     return [{ code, pointer, message }];
   });

@@ -62,6 +62,17 @@ describe('the proof of a badge', () => {
     }
   });
 
+  it('V23: a poisoned graph is given up within a second', async () => {
+    const nodes = Array.from({ length: 10 }, (_, index) => `_:n${index}`);
+    const evidence = nodes.map((id) => ({ id, type: ['Evidence'], image: nodes.filter((other) => other !== id) }));
+    const signed = { ...(await sign(fullBadge(), { suites: ['eddsa-rdfc-2022'] })), evidence };
+    const started = performance.now();
+    const report = await verify(signed);
+    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(check(report, 'proof')).toEqual({ state: 'fail', code: 'proof-too-complex' });
+    expect(problems(report)).toContain('too-complex');
+  });
+
   it.each<[string, Json | undefined]>([
     ['unknown', 'eddsa-rdfc-2042'],
     ['in capitals', 'EDDSA-RDFC-2022'],
