@@ -41,11 +41,18 @@ export function subtractDecimals(from: number, amount: number): number {
   return sumDecimals([from, -amount]);
 }
 
+/** Below it, whole-number sums times 200 are exact in ordinary arithmetic. */
+const LARGEST_PLAIN_TOTAL = 2 ** 44;
+
 /**
  * The mean of finite numbers, rounded half up to 2 decimals from its exact value: 2.925 gives 2.93, 2.995 gives 3.
  * @param values at least one.
  */
 export function meanToHundredths(values: readonly number[]): number {
+  const total = values.reduce((sum, value) => sum + value, 0);
+  if (values.every(Number.isSafeInteger) && Math.abs(total) < LARGEST_PLAIN_TOTAL) {
+    return Math.floor((200 * total + values.length) / (2 * values.length)) / 100;
+  }
   const { units, scale } = exactSum(values);
   const denominator = 10n ** BigInt(scale) * BigInt(values.length);
   // floor(mean × 100 + 1/2)
