@@ -1,5 +1,6 @@
 import type { CredentialEntry, CredentialLifeState, CredentialVersion } from '../../../ports/ledger.js';
 import { float64Column, Names, uint8Column, uint16Column, uint32Column } from './columns.js';
+import { packRef, unpackRef } from './packed-ref.js';
 import { NO_ROW, VersionTable } from './version-table.js';
 
 const STATES = [
@@ -57,7 +58,7 @@ export class CredentialTable {
   /** Oldest first. */
   credentialsOfRef(issuer: string, ref: string): string[] {
     const ids: string[] = [];
-    let row = this.#newestOfRef[this.#issuers.known(issuer) ?? -1]?.get(ref) ?? NO_ROW;
+    let row = this.#newestOfRef[this.#issuers.known(issuer) ?? -1]?.get(packRef(ref)) ?? NO_ROW;
     while (row !== NO_ROW) {
       ids.unshift(this.#id(row));
       row = this.#earlierOfRef.at(row);
@@ -113,7 +114,8 @@ export class CredentialTable {
     this.#newestOfRef[issuer] ??= new Map();
     const refs = this.#newestOfRef[issuer];
     this.#rows.set(entry.credential, row);
-    this.#refs.push(entry.ref);
+    const ref = packRef(entry.ref);
+    this.#refs.push(ref);
     this.#issuer.push(issuer);
     this.#source.push(SOURCES.indexOf(entry.source));
     this.#state.push(STATES.indexOf(entry.state));
@@ -121,8 +123,8 @@ export class CredentialTable {
     this.#stateRecord.push(Number.NaN);
     this.#firstVersion.push(NO_ROW);
     this.#lastVersion.push(NO_ROW);
-    this.#earlierOfRef.push(refs.get(entry.ref) ?? NO_ROW);
-    refs.set(entry.ref, row);
+    this.#earlierOfRef.push(refs.get(ref) ?? NO_ROW);
+    refs.set(ref, row);
     return row;
   }
 
@@ -150,7 +152,7 @@ export class CredentialTable {
     return {
       credential: this.#id(row),
       issuer: this.#issuers.nameOf(this.#issuer.at(row)),
-      ref: this.#refs[row] ?? '',
+      ref: unpackRef(this.#refs[row] ?? ''),
       source: SOURCES[this.#source.at(row)] ?? 'jury',
       state: STATES[this.#state.at(row)] ?? 'reserved',
       since: this.#since.at(row),

@@ -1,7 +1,7 @@
 import type { LedgerRecord } from '../../../ports/ledger.js';
 import type { Random } from '../../../ports/random.js';
 import type { Instant } from '../../../text/instant.js';
-import type { ChainRecord } from './event-schema.js';
+import type { ChainRecord } from './chain-record.js';
 import { encodeFrame, SALT_BYTES } from './payload-frame.js';
 import { digestOf, encodeLine, type PayloadLocator } from './record-line.js';
 import { chainPosition, type Strand } from './strand.js';

@@ -19,12 +19,12 @@ import type { Disk } from '../disk.js';
 import { Exclusive } from '../exclusive.js';
 import { GroupQueue, type Outcome } from '../group-queue.js';
 import { admit } from './admit.js';
+import { isLedgerEvent } from './chain-record.js';
 import { checkLedger } from './check-ledger.js';
 import type { StateCounts } from './credential-table.js';
 import { Draft } from './draft.js';
 import { encodeGroup, type PreparedEntry } from './encode-group.js';
 import { finishErasures } from './erase.js';
-import { zLedgerEvent } from './event-schema.js';
 import type { LedgerChange } from './facts.js';
 import type { LedgerIndex } from './ledger-index.js';
 import { frameHolds, payloadOf } from './payload-frame.js';
@@ -94,13 +94,14 @@ export class SegmentLedger implements Ledger {
   async append(entries: readonly LedgerEntry[]): Promise<LedgerRecord[]> {
     if (entries.length === 0) return [];
     // Taken now: what the caller does to an entry afterwards is not chained.
-    const call = entries.map(
-      ({ event, actor, payload }): PreparedEntry => ({
-        event: zLedgerEvent.parse(event),
+    const call = entries.map(({ event, actor, payload }): PreparedEntry => {
+      if (!isLedgerEvent(event)) throw new TypeError('this is no event the ledger knows');
+      return {
+        event: structuredClone(event),
         actor,
         payload: payload === undefined ? undefined : JSON.stringify(payload),
-      }),
-    );
+      };
+    });
     const records = await this.#queue.submit(call);
     if (records.some(({ event }) => event.kind === 'erased')) await this.#eraseNow();
     return records;

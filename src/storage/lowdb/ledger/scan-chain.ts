@@ -147,7 +147,7 @@ class Links {
     }
     this.#sequence = record.sequence;
     this.#head = digest;
-    this.#group.push({ ...line, position: chainPosition(segment, offset) });
+    this.#group.push({ record, digest, group, payload: line.payload, position: chainPosition(segment, offset) });
     if (record.sequence === group.last) this.#closeGroup();
   }
 
