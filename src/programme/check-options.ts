@@ -101,7 +101,8 @@ export function checkOptions(root: Place, declared: Declared, rules: RuleCheck, 
     }
   }
   const achievement = root.at('achievement');
-  checkVariantKeys(achievement.at('achievementTypeByVariant'), declared, report);
-  checkVariantKeys(achievement.at('creditsAvailableByVariant'), declared, report);
+  for (const member of ['achievementTypeByVariant', 'creditsAvailableByVariant', 'microCredentialByVariant']) {
+    checkVariantKeys(achievement.at(member), declared, report);
+  }
   checkCreditsAvailable(root, declared, report);
 }
