@@ -7,18 +7,21 @@ export interface CsvRecord {
   readonly cells: readonly string[];
 }
 
-/** Where the quotes of a file stop making sense; nothing after it can be trusted. */
+/** Where a file stops making sense; nothing after it can be trusted. */
 export interface CsvFault {
-  readonly code: 'quote-unclosed' | 'quote-text-after' | 'quote-misplaced';
-  /** The line of the opening quote, or of the misplaced one. */
+  readonly code: 'quote-unclosed' | 'quote-text-after' | 'quote-misplaced' | 'record-too-wide';
+  /** The line of the opening quote, of the misplaced one, or of the record. */
   readonly line: number;
 }
+
+/** No table anybody writes has more columns; a file of nothing but delimiters is not read to its end. */
+const WIDEST_RECORD = 1000;
 
 const LINE_BREAK = /\r\n|\r|\n/g;
 
 /**
  * Reads CSV record by record. Lines may end with CRLF, LF or CR, mixed; a quoted cell may hold line breaks, the
- * delimiter and `""` for a quote; blanks around a quoted cell are let be. Written here because no library at hand
+ * delimiter and `""` for a quote; blanks around a quoted cell are let be; empty lines are no records. Written here because no library at hand
  * tells the line a record begins on, or the line of a quote left open, when line endings are mixed.
  * @yields records in order; a fault comes last.
  * @see https://www.rfc-editor.org/rfc/rfc4180#section-2
@@ -48,7 +51,16 @@ export function* readCsvRecords(text: string, delimiter: Delimiter): Generator<C
     }
   };
 
+  const endLine = () => {
+    at += text.startsWith('\r\n', at) ? 2 : 1;
+    line += 1;
+  };
+
   while (at < text.length) {
+    if (text[at] === '\n' || text[at] === '\r') {
+      endLine();
+      continue;
+    }
     const begins = line;
     const cells: string[] = [];
     for (;;) {
@@ -69,10 +81,10 @@ export function* readCsvRecords(text: string, delimiter: Delimiter): Generator<C
         cells.push(cell);
       }
       if (text[at] !== delimiter) break;
+      if (cells.length >= WIDEST_RECORD) return yield { code: 'record-too-wide', line: begins };
       at += 1;
     }
-    at += text.startsWith('\r\n', at) ? 2 : 1;
-    line += 1;
+    endLine();
     yield { line: begins, cells };
   }
 }

@@ -61,6 +61,10 @@ const SENTENCES = {
     fr: `La ligne a ${found} cellules, la première ligne en annonce ${needed}.`,
     en: `The row has ${found} cells, the heading has ${needed}.`,
   }),
+  'record-too-wide': () => ({
+    fr: 'La ligne a plus de 1000 cellules\u00a0: ce n’est pas un fichier de décisions.',
+    en: 'The row has more than 1000 cells: this is no decision file.',
+  }),
   'quote-unclosed': () => ({
     fr: 'Le guillemet ouvert sur cette ligne n’est jamais refermé.',
     en: 'The quote opened on this line is never closed.',

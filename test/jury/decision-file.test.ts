@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DECISION_FILE_LIMITS, type DecisionFileOptions, readDecisionFile } from '../../src/jury/decision-file.js';
 import type { DecisionRow } from '../../src/jury/decision-row.js';
+import { FILE_PROBLEM_CODES, type FileProblemCode, fileProblemMessage } from '../../src/text/reasons-file.js';
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const read = (text: string, options?: DecisionFileOptions) => readDecisionFile(utf8(text), options);
@@ -193,6 +194,13 @@ describe('the records of a decision file', () => {
     expect(file.ok ? [] : file.problems).toMatchObject([{ row: wrong + 1, column: 'mark', code: 'number-invalid' }]);
   });
 
+  it('C7: gives up on a file of nothing but delimiters or empty lines, without filling the memory', () => {
+    expect(problemsOf(','.repeat(5_000_000))).toEqual(['1 record-too-wide']);
+    expect(problemsOf(`${HEAD}\n${';'.repeat(5_000_000)}`)).toEqual(['2 too-few-cells']);
+    expect(problemsOf(`${HEAD}\n${','.repeat(5_000_000)}`)).toEqual(['2 record-too-wide']);
+    expect(problemsOf('\r\n'.repeat(5_000_000))).toEqual(['csv-empty']);
+  });
+
   it('C11: columns and cells named like members of every object do no harm', () => {
     expect(problemsOf(`${HEAD},constructor,__proto__,toString\nE1,a,b,validated,x,y,z`)).toEqual([
       '1 constructor column-unknown',
@@ -281,6 +289,21 @@ describe('the cells of a decision file', () => {
   it('C10: an address with line breaks is read over and goes nowhere', () => {
     const [row] = rowsOf(`${HEAD},email\nE1,a,b,validated,"a@b.test\r\nBcc: c@d.test"`);
     expect(JSON.stringify(row)).not.toContain('Bcc');
+  });
+});
+
+describe('the problems of a decision file', () => {
+  it('each have a sentence in both languages, which says what the file says and shortens it', () => {
+    const facts = { value: 'VALUE', column: 'COLUMN', found: 'FOUND', needed: 'NEEDED' };
+    for (const code of FILE_PROBLEM_CODES) {
+      const { fr, en } = fileProblemMessage(code as FileProblemCode, facts);
+      expect(fr, code).not.toBe(en);
+      const told = (sentence: string) => Object.values(facts).filter((fact) => sentence.includes(fact));
+      expect(told(fr), code).toEqual(told(en));
+      expect(fr + en, code).not.toMatch(/undefined|null/);
+    }
+    const long = fileProblemMessage('number-invalid', { value: '👩'.repeat(5000) });
+    expect(long.en).toBe(`“${'👩'.repeat(80)}…” is not a number such as 14.5 or 3.`);
   });
 });
 
