@@ -75,6 +75,8 @@ describe('hostile and broken input', () => {
   it('JSON that came parsed meets the same rules', async () => {
     const deep = JSON.parse(`{"a":${'['.repeat(64)}${']'.repeat(64)}}`);
     expect(problems(await verify(deep))).toEqual(['too-complex']);
+    const abyss = JSON.parse(`{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`);
+    expect(problems(await verify(abyss))).toEqual(['too-complex']);
     expect(problems(await verify(JSON.parse('{"name":"\\ud800"}')))).toEqual(['MALFORMED_VALUE_ERROR']);
   });
 

@@ -27,7 +27,18 @@ const FORMATS = {
 export function parseInput(input: VerificationInput): Parsed {
   if (typeof input === 'string') return parseText(input);
   if (input instanceof Uint8Array) return parseBytes(input);
-  return parseText(JSON.stringify(input));
+  return parseJson(input);
+}
+
+function parseJson(input: JsonObject): Parsed {
+  try {
+    return parseText(JSON.stringify(input));
+  } catch (error) {
+    // Nested beyond what the engine itself can write out.
+    if (!(error instanceof RangeError)) throw error;
+    const what = { fr: 'imbrication', en: 'nesting' };
+    return refused(fail('too-complex', null, { what, limit: LIMITS.maxDepth }));
+  }
 }
 
 function parseBytes(bytes: Uint8Array): Parsed {
