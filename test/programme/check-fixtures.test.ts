@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkProgramme } from '../../src/programme/check.js';
+import { zRule } from '../../src/programme/rule.js';
+import { zProgramme } from '../../src/programme/schema.js';
 
 const fixture = (name: string) => readFileSync(join('test/fixtures/programmes', name));
 
@@ -69,5 +71,21 @@ describe('definition files', () => {
         mistakes: [{ code: 'not-json' }],
       });
     }
+  });
+});
+
+describe('the guide to writing a programme', () => {
+  const guide = readFileSync('docs/programmes.md', 'utf8');
+  const sixth = JSON.parse(fixture('sixth.json').toString('utf8'));
+  const blocks = [...guide.matchAll(/```json\n(.*?)```/gs)].map(([, text = '']) => JSON.parse(text));
+
+  it('shows the whole sixth programme, as it is in its file', () => {
+    expect(Object.assign({}, ...blocks)).toEqual(sixth);
+  });
+
+  it('explains every member and every rule operator of the schema', () => {
+    const members = [...Object.keys(zProgramme.shape), ...zRule.options.map((option) => option.shape.op.value)];
+    expect(members.length).toBeGreaterThan(40);
+    for (const member of members) expect(guide, member).toMatch(new RegExp(`["\`]${member}["\`]`));
   });
 });
