@@ -22,6 +22,8 @@ const NAMED = {
   item: { fr: 'la rubrique du supplément au diplôme', en: 'the diploma supplement item' },
 } as const satisfies Record<string, Localized>;
 export type NamedThing = keyof typeof NAMED;
+/** Names that standards and this software give, not the definition. */
+const OF_STANDARDS: ReadonlySet<NamedThing> = new Set(['placeholder', 'achievement-type', 'result-type', 'item']);
 
 /** Kinds of value a fact can have, or a rule can want. */
 const FACT_TYPES = {
@@ -43,8 +45,8 @@ export const PROGRAMME_MISTAKES = {
     said(
       `unknown-${thing}`,
       {
-        fr: `${NAMED[thing].fr} ${quoted(name).fr} n’existe pas dans cette définition`,
-        en: `${NAMED[thing].en} ${quoted(name).en} does not exist in this definition`,
+        fr: `${NAMED[thing].fr} ${quoted(name).fr} n’existe pas${OF_STANDARDS.has(thing) ? '' : ' dans cette définition'}`,
+        en: `${NAMED[thing].en} ${quoted(name).en} does not exist${OF_STANDARDS.has(thing) ? '' : ' in this definition'}`,
       },
       oneOf(known, name),
     ),

@@ -33,7 +33,7 @@ export function said<Code extends string>(code: Code, message: Localized, expect
 }
 
 const SHOWN_CHARACTERS = 60;
-const LISTED_NAMES = 30;
+const LISTED_NAMES = 40;
 
 /** A text between the quotation marks of each language, cut to a readable length. */
 export function quoted(text: string): Localized {
