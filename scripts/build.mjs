@@ -12,7 +12,9 @@ function run(command, args) {
 }
 
 if (!existsSync(`${root}/node_modules/typescript`)) {
-  console.error('sceau: the development packages are not installed, so nothing was built (run npm ci without --omit=dev)');
+  console.error(
+    'sceau: the development packages are not installed, so nothing was built (run npm ci without --omit=dev)',
+  );
   process.exit(0);
 }
 

@@ -29,11 +29,13 @@ import type { Clock } from './ports/clock.js';
 import type { Crypto } from './ports/crypto.js';
 import { DomainError } from './ports/error.js';
 import { createPinnedContexts, type PinnedContexts } from './proof/pinned-contexts.js';
+import { createProofVerifier } from './proof/verify-proof.js';
 import { openLowdbStore, readLockHolder } from './storage/lowdb/open-store.js';
 import { writeSnippetsHtml } from './supplement/write-html.js';
 import { snippetsJson } from './supplement/write-json.js';
 import { writeSnippetsText } from './supplement/write-text.js';
 import type { Language } from './text/localized.js';
+import { rememberProofs } from './verification/remember-proofs.js';
 
 const CONTEXTS_FOLDER = fileURLToPath(new URL('../contexts/', import.meta.url));
 
@@ -95,6 +97,7 @@ export async function openHouse(
       signer: keys.signer,
       keyStore: keys,
       contexts,
+      createVerifier: rememberProofs(createProofVerifier),
       crypto,
       clock,
       ids: createIds(systemRandom),

@@ -40,10 +40,18 @@ export async function readDecisions(
   throw refusal(
     path,
     read.problems.map(({ row, column, message }) => ({
-      place: `${context.language === 'fr' ? 'ligne' : 'row'} ${row}${column === null ? '' : `, ${column}`}`,
+      place: placeOf(context, row, column),
       message,
     })),
   );
+}
+
+/** `row 3, mark`; a problem of the whole file has neither. */
+function placeOf(context: CommandContext, row: number | null, column: string | null): string {
+  const rowWord = context.language === 'fr' ? 'ligne' : 'row';
+  return [row === null ? undefined : `${rowWord} ${row}`, column ?? undefined]
+    .filter((part) => part !== undefined)
+    .join(', ');
 }
 
 const ENCODINGS = ['utf-8', 'windows-1252', 'utf-16le', 'utf-16be'] as const;
@@ -69,6 +77,6 @@ function refusal(
   const more = problems.length - SHOWN;
   return new UsageError({
     fr: `${path} ne peut pas être lu, rien n’a été fait :${list('fr')}${more > 0 ? `\n  … et ${more} de plus` : ''}`,
-    en: `${path} cannot be read, nothing was done:${list('en').replaceAll(' : ', ': ')}${more > 0 ? `\n  … and ${more} more` : ''}`,
+    en: `${path} cannot be read, nothing was done:${list('en')}${more > 0 ? `\n  … and ${more} more` : ''}`,
   });
 }

@@ -41,6 +41,7 @@ export async function verifyBadge(context: IssuingContext, id: string): Promise<
     input: badge.document,
     contexts: context.contexts,
     crypto: context.crypto,
+    createVerifier: context.createVerifier,
     resolver: context.resolver,
     now: context.clock.now(),
   });

@@ -11,6 +11,7 @@ import type { Signer } from '../ports/signer.js';
 import type { Store } from '../ports/store.js';
 import type { PinnedContexts } from '../proof/pinned-contexts.js';
 import type { ProofSuite } from '../proof/sign.js';
+import type { createProofVerifier } from '../proof/verify-proof.js';
 import type { StatusLists } from './status-lists.js';
 
 /** What the use cases of this room stand on: the store, the ports and the settings of one process. */
@@ -19,6 +20,8 @@ export interface IssuingCore {
   readonly signer: Signer;
   readonly keyStore: KeyStore;
   readonly contexts: PinnedContexts;
+  /** Verifies proofs; remembers those that held, so that a status list is not checked anew for each badge. */
+  readonly createVerifier: typeof createProofVerifier;
   readonly crypto: Crypto;
   readonly clock: Clock;
   readonly ids: Ids;

@@ -128,6 +128,7 @@ async function completeVersion(context: IssuingContext, credential: string, vers
     input: signed,
     contexts: context.contexts,
     crypto: context.crypto,
+    createVerifier: context.createVerifier,
     resolver: context.resolver,
     now: context.clock.now(),
   });

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { parse } from 'csv-parse/sync';
 import type { CredentialInput } from '../../src/credential/compose.js';
 import { type Issuer, issuerDid, issuerSlug, zIssuer } from '../../src/credential/issuer.js';
 import { type Cohort, zCohort } from '../../src/engagement/schema.js';
@@ -8,6 +7,7 @@ import { evaluateProgramme } from '../../src/jury/evaluate.js';
 import type { JuryDecision, Verdict } from '../../src/jury/verdict.js';
 import { type Programme, zProgramme } from '../../src/programme/schema.js';
 import { parseInstant } from '../../src/text/instant.js';
+import { decisionsOf } from '../support/decisions.js';
 
 export const SAMPLES = [
   'missions-professionnelles',
@@ -52,14 +52,7 @@ export function loadSample(sample: string): Sample {
     results: Verdict[];
     pathwayAwards?: { pathway: string; studentId: string }[];
   };
-  const file = read(sample, 'jury-decisions.csv');
-  const delimiter = file.split('\n', 1)[0]?.includes(';') ? ';' : ',';
-  const rows: Record<string, string>[] = parse(file, { bom: true, columns: true, delimiter });
-  const decisions = new Map<string, JuryDecision>();
-  for (const row of rows.toReversed()) {
-    const engagementId = row['engagement_id'] ?? '';
-    decisions.set(engagementId, decisionOf(engagementId, row));
-  }
+  const decisions = decisionsOf(sample);
   const { levels } = evaluateProgramme({
     programme,
     cohort,
@@ -73,20 +66,6 @@ export function loadSample(sample: string): Sample {
     pathwayAwards: expected.pathwayAwards ?? [],
     decisions,
     issuer: issuerOf(programme),
-  };
-}
-
-function decisionOf(engagementId: string, row: Record<string, string>): JuryDecision {
-  return {
-    engagementId,
-    row: 2,
-    session: row['jury_session'],
-    decision: 'validated',
-    mark: undefined,
-    credits: undefined,
-    decidedAt: parseInstant(row['decided_at'] ?? ''),
-    president: row['president'],
-    comment: row['comment'],
   };
 }
 

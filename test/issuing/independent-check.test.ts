@@ -123,9 +123,11 @@ describe('issued badges, checked by others', () => {
 
   async function canonical(document: object): Promise<Buffer> {
     const quads = await jsonld.canonize(document, {
-      format: 'application/n-quads',
       safe: true,
+      base: null,
+      rdfDirection: 'i18n-datatype',
       documentLoader,
+      canonizeOptions: { algorithm: 'RDFC-1.0', format: 'application/n-quads', maxWorkFactor: 1, signal: null },
     });
     return createHash('sha256').update(quads).digest();
   }

@@ -1,41 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'csv-parse/sync';
 import { type Cohort, zCohort } from '../../src/engagement/schema.js';
-import type { JuryDecision, Verdict } from '../../src/jury/verdict.js';
+import type { Verdict } from '../../src/jury/verdict.js';
 import { zProgramme } from '../../src/programme/schema.js';
 import type { RecognisedAward } from '../../src/supplement/compose-snippets.js';
-import { parseInstant } from '../../src/text/instant.js';
+import { decisionsOf } from '../support/decisions.js';
 
 const read = (folder: string, file: string) => readFileSync(join('programmes', folder, file), 'utf8');
-
-function decisionsOf(folder: string): Map<string, JuryDecision> {
-  const text = read(folder, 'jury-decisions.csv');
-  const rows: Record<string, string>[] = parse(text, {
-    bom: true,
-    columns: true,
-    trim: true,
-    delimiter: text.includes(';') ? ';' : ',',
-  });
-  const number = (cell = '') => (cell === '' ? undefined : Number(cell.replace(',', '.')));
-  return new Map(
-    rows.map((row, index) => [
-      row['engagement_id'] ?? '',
-      {
-        engagementId: row['engagement_id'] ?? '',
-        row: index + 2,
-        session: row['jury_session'],
-        decision:
-          row['decision'] === 'validated' ? 'validated' : row['decision'] === 'refused' ? 'refused' : 'deferred',
-        mark: number(row['mark']),
-        credits: number(row['credits']),
-        decidedAt: parseInstant(row['decided_at'] ?? ''),
-        president: row['president'],
-        comment: row['comment'],
-      },
-    ]),
-  );
-}
 
 /** Every engagement of a shipped cohort as an award, whatever its outcome: choosing is the supplement's business. */
 export function awardsOfCohort(folder: string): { readonly cohort: Cohort; readonly awards: RecognisedAward[] } {
