@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Clock } from '../../ports/clock.js';
 import type { DocumentStore } from '../../ports/documents.js';
+import { DomainError } from '../../ports/error.js';
 import type { Ledger } from '../../ports/ledger.js';
 import type { LogStore } from '../../ports/log-store.js';
 import type { Logger } from '../../ports/logger.js';
@@ -13,7 +14,8 @@ import { LowdbDocumentStore } from './documents/document-store.js';
 import { isTemporaryName } from './durable-json-file.js';
 import { SegmentLedger } from './ledger/ledger.js';
 import { parseSegmentName } from './ledger/segment-file.js';
-import { type SegmentLimits, Strand } from './ledger/strand.js';
+import { Strand } from './ledger/strand.js';
+import { DEFAULT_LIMITS, type StoreLimits } from './limits.js';
 import { machineProcesses, type ProcessTable } from './lock/process-identity.js';
 import { type LockHolder, readHolder, StoreLock } from './lock/store-lock.js';
 import { LowdbLogStore } from './log/log-store.js';
@@ -24,8 +26,6 @@ const zManifest = z.strictObject({ format: z.literal('sceau-store'), version: z.
 type Manifest = z.infer<typeof zManifest>;
 
 const MANIFEST_NAME = 'store.json';
-const DEFAULT_CACHE_LENGTH = 16_777_216;
-const DEFAULT_LIMITS: SegmentLimits = { chainBytes: 67_108_864, payloadBytes: 268_435_456 };
 
 export interface LowdbStoreOptions {
   /** Made when it does not exist; its parent must. */
@@ -35,9 +35,8 @@ export interface LowdbStoreOptions {
   readonly logger?: Logger;
   /** Where this process can be reached, for {@link readLockHolder}; may be said later with `announce`. */
   readonly control?: string;
-  /** UTF-16 units of JSON that documents and log each keep in memory. */
-  readonly cacheLength?: number;
-  readonly limits?: SegmentLimits;
+  /** By default those of {@link DEFAULT_LIMITS}. */
+  readonly limits?: Partial<StoreLimits>;
   readonly disk?: Disk;
   readonly processes?: ProcessTable;
 }
@@ -60,21 +59,22 @@ export async function openLowdbStore(options: LowdbStoreOptions): Promise<LowdbS
   const lock = await StoreLock.acquire({ disk, directory, processes, random }, clock.now(), options.control);
   try {
     await ensureStore({ disk, directory, random });
-    const cacheLength = options.cacheLength ?? DEFAULT_CACHE_LENGTH;
+    const limits = { ...DEFAULT_LIMITS, ...options.limits };
     const ledger = await SegmentLedger.open({
       disk,
       clock,
       random,
       directory: join(directory, 'ledger'),
-      limits: options.limits ?? DEFAULT_LIMITS,
+      limits,
       logger: options.logger,
     });
-    const documents = await LowdbDocumentStore.open({ disk, root: join(directory, 'documents'), cacheLength });
-    const log = new LowdbLogStore({ disk, root: join(directory, 'log'), cacheLength });
+    const documents = await LowdbDocumentStore.open({ disk, root: join(directory, 'documents'), limits });
+    const log = new LowdbLogStore({ disk, root: join(directory, 'log'), limits });
     return assemble({ documents, log, ledger, lock });
   } catch (error) {
     await lock.release().catch(() => undefined);
-    throw error;
+    if (error instanceof DomainError) throw error;
+    throw new StoreUnavailableError(`the store in ${directory} could not be opened`, { cause: error });
   }
 }
 

@@ -10,6 +10,7 @@ import { compareCodePoints } from '../code-points.js';
 import type { Disk } from '../disk.js';
 import { Exclusive } from '../exclusive.js';
 import { fileNameFor } from '../file-name.js';
+import type { StoreLimits } from '../limits.js';
 import { DraftTransaction } from './document-transaction.js';
 import { PartitionFiles } from './partition-files.js';
 
@@ -34,17 +35,17 @@ export class LowdbDocumentStore implements DocumentStore {
   readonly #transactions = new Exclusive();
   readonly #access = new Exclusive();
 
-  private constructor(options: { readonly disk: Disk; readonly root: string; readonly cacheLength: number }) {
+  private constructor(options: { readonly disk: Disk; readonly root: string; readonly limits: StoreLimits }) {
     this.#disk = options.disk;
     this.#root = options.root;
     this.#files = new PartitionFiles(options);
   }
 
-  /** Sweeps away what a crash left half done. @param options.cacheLength UTF-16 units of JSON held in memory. */
+  /** Sweeps away what a crash left half done. */
   static async open(options: {
     readonly disk: Disk;
     readonly root: string;
-    readonly cacheLength: number;
+    readonly limits: StoreLimits;
   }): Promise<LowdbDocumentStore> {
     const store = new LowdbDocumentStore(options);
     for (const issuer of await store.#disk.list(store.#root)) {

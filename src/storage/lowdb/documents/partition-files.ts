@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Partition, StoredDocument } from '../../../ports/documents.js';
 import type { Json } from '../../../ports/json.js';
 import { StoreDamagedError, StoreUnavailableError } from '../../../ports/store.js';
@@ -7,6 +7,7 @@ import type { Disk } from '../disk.js';
 import { isTemporaryName } from '../durable-json-file.js';
 import { FileCache } from '../file-cache.js';
 import { fileNameFor } from '../file-name.js';
+import type { StoreLimits } from '../limits.js';
 import { LowFile } from '../low-file.js';
 import {
   MANIFEST_NAME,
@@ -18,11 +19,6 @@ import {
   zPart,
 } from './partition-content.js';
 
-/** Most documents in one part. */
-export const PART_DOCUMENTS = 2_000;
-/** A part this long takes no further documents: an edit rewrites the part, and should cost milliseconds. */
-const PART_LENGTH = 1_048_576;
-
 /** What a transaction leaves: `undefined` deletes. `fresh`: it did not exist, or was deleted and written again. */
 export type DocumentChange = { readonly document: StoredDocument; readonly fresh: boolean } | undefined;
 
@@ -32,16 +28,18 @@ type PartList = Manifest['parts'];
 export class PartitionFiles {
   readonly #disk: Disk;
   readonly #root: string;
+  readonly #limits: StoreLimits;
   readonly #manifests: FileCache<Manifest>;
   readonly #parts: FileCache<Part>;
 
-  constructor(options: { readonly disk: Disk; readonly root: string; readonly cacheLength: number }) {
-    const { disk, root, cacheLength } = options;
+  constructor(options: { readonly disk: Disk; readonly root: string; readonly limits: StoreLimits }) {
+    const { disk, root, limits } = options;
     this.#disk = disk;
     this.#root = root;
-    this.#manifests = new FileCache({ limit: cacheLength / 8, open: (path) => this.#openManifest(path) });
+    this.#limits = limits;
+    this.#manifests = new FileCache({ limit: limits.cacheLength / 8, open: (path) => this.#openManifest(path) });
     this.#parts = new FileCache({
-      limit: cacheLength,
+      limit: limits.cacheLength,
       open: (path) => LowFile.open({ disk, path, parse: (data) => zPart.parse(data) }),
     });
   }
@@ -90,8 +88,7 @@ export class PartitionFiles {
    */
   async commit(partition: Partition, changes: ReadonlyMap<string, DocumentChange>): Promise<void> {
     const directory = this.directory(partition);
-    await this.#makeDirectory(partition);
-    const manifest = await this.#manifest(partition);
+    const manifest = await this.#ensure(partition);
     const generation = manifest.data.generation + 1;
     const before = manifest.data.parts;
     const contents = await this.#contentsAfter(partition, before, changes);
@@ -159,13 +156,14 @@ export class PartitionFiles {
       }
       contents.set(number, kept);
     }
+    const { partDocuments, partLength } = this.#limits;
     let last = Math.max(0, parts.length - 1);
     let length = parts[last]?.length ?? 0;
     for (const change of changes.values()) {
       if (change === undefined || !change.fresh) continue;
       const tail = await touch(last);
       const size = JSON.stringify(change.document).length;
-      if (tail.length >= PART_DOCUMENTS || (tail.length > 0 && length + size > PART_LENGTH)) {
+      if (tail.length >= partDocuments || (tail.length > 0 && length + size > partLength)) {
         last += 1;
         length = 0;
         contents.set(last, [change.document]);
@@ -190,31 +188,38 @@ export class PartitionFiles {
 
   /** Opens a manifest and sweeps away what unfinished commits left beside it. */
   async #openManifest(path: string): Promise<LowFile<Manifest>> {
-    const directory = path.slice(0, -MANIFEST_NAME.length - 1);
+    const directory = dirname(path);
     const manifest = await LowFile.open<Manifest>({
       disk: this.#disk,
       path,
       parse: (data) => zManifest.parse(data),
       initial: { issuer: '', collection: '', name: '', generation: 0, parts: [] },
     });
-    for (const name of await this.#disk.list(directory)) {
-      const part = parsePartName(name);
-      const { generation, parts } = manifest.data;
-      if (part === undefined ? !isTemporaryName(name) : parts[part.number]?.generation === part.generation) continue;
-      if (part !== undefined && part.generation > generation + 1) {
-        throw new StoreDamagedError(path, `generation ${generation}`, `it is older than ${name} beside it`);
+    const { name, generation, parts } = manifest.data;
+    if (manifest.exists && basename(directory) !== fileNameFor(name)) {
+      throw new StoreDamagedError(path, 'content', 'it belongs to another partition');
+    }
+    for (const found of await this.#disk.list(directory)) {
+      const part = parsePartName(found);
+      if (part === undefined ? !isTemporaryName(found) : parts[part.number]?.generation === part.generation) continue;
+      if (part !== undefined && (!manifest.exists || part.generation > generation + 1)) {
+        throw new StoreDamagedError(path, 'file', `it is missing or older than ${found} beside it`);
       }
-      await this.#disk.remove(join(directory, name)).catch(() => undefined);
+      await this.#disk.remove(join(directory, found)).catch(() => undefined);
     }
     return manifest;
   }
 
-  async #makeDirectory(partition: Partition): Promise<void> {
+  /** A partition is there, and empty, before anything is written to it: without its manifest, parts were lost. */
+  async #ensure(partition: Partition): Promise<LowFile<Manifest>> {
     try {
       await makeDirectories(this.#disk, this.#root, ...pathOf(partition));
     } catch (error) {
       throw new StoreUnavailableError(`${this.directory(partition)} could not be made`, { cause: error });
     }
+    const manifest = await this.#manifest(partition);
+    if (!manifest.exists) await manifest.replace({ ...namesOf(partition), generation: 0, parts: [] });
+    return manifest;
   }
 
   /** Where a partition's files lie. */

@@ -75,15 +75,16 @@ function isAsKnown(end: ChainEnd, known: { readonly records: number; readonly he
 async function payloadState(
   strand: Strand,
   known: { readonly index: LedgerIndex; readonly records: number },
-  { record, payload }: PlacedRecord,
+  { record, payload, group }: PlacedRecord,
 ): Promise<PayloadState> {
   if (payload === undefined || record.payload === undefined) return 'whole';
+  const claim = { digest: record.payload, group: group.first };
   const frame = await strand.readFrame(payload);
   const ref = refOf(record.event, known.index);
   const erasedAt = ref === undefined ? 0 : known.index.erasedAt(record.event.issuer, ref);
   // What is erased after the check began is overwritten after the check.
   const erased = erasedAt > record.sequence && erasedAt <= known.records;
-  if (erased && frameIsErased(frame, record.payload)) return 'erased';
-  if (!frameHolds(frame, record.payload)) return 'altered';
+  if (erased && frameIsErased(frame, claim)) return 'erased';
+  if (!frameHolds(frame, claim)) return 'altered';
   return erased ? 'not-erased' : 'whole';
 }

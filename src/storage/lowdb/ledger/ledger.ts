@@ -18,6 +18,7 @@ import type { Instant } from '../../../text/instant.js';
 import type { Disk } from '../disk.js';
 import { Exclusive } from '../exclusive.js';
 import { GroupQueue, type Outcome } from '../group-queue.js';
+import type { StoreLimits } from '../limits.js';
 import { admit } from './admit.js';
 import { isLedgerEvent } from './chain-record.js';
 import { checkLedger } from './check-ledger.js';
@@ -31,7 +32,7 @@ import { frameHolds, payloadOf } from './payload-frame.js';
 import { refOf } from './payload-owner.js';
 import { type RecoveredLedger, recover } from './recover.js';
 import type { ChainPlace } from './scan-chain.js';
-import { type SegmentLimits, Strand } from './strand.js';
+import { Strand } from './strand.js';
 
 /** A clock that runs behind the last record by more than this is wrong (threats.md K5). Milliseconds. */
 const CLOCK_TOLERANCE = 300_000;
@@ -75,7 +76,7 @@ export class SegmentLedger implements Ledger {
   static async open(options: {
     readonly disk: Disk;
     readonly directory: string;
-    readonly limits: SegmentLimits;
+    readonly limits: StoreLimits;
     readonly clock: Clock;
     readonly random: Random;
     readonly logger: Logger | undefined;
@@ -256,13 +257,13 @@ export class SegmentLedger implements Ledger {
   /** The payload of the record at a position; `undefined` when it has none or it was erased. */
   async #payload(position: number | undefined): Promise<Json | undefined> {
     if (position === undefined) return undefined;
-    const { record, payload } = await this.#strand.readRecord(position);
+    const { record, payload, group } = await this.#strand.readRecord(position);
     if (payload === undefined || record.payload === undefined) return undefined;
     const ref = refOf(record.event, this.#index);
     const erased = (): boolean => ref !== undefined && this.#index.isErased(record.event.issuer, ref, record.sequence);
     if (erased()) return undefined;
     const frame = await this.#strand.readFrame(payload);
-    if (frameHolds(frame, record.payload)) return payloadOf(frame);
+    if (frameHolds(frame, { digest: record.payload, group: group.first })) return payloadOf(frame);
     // It may have been erased while it was being read.
     if (erased()) return undefined;
     throw new StoreDamagedError(

@@ -53,17 +53,23 @@ export function decodeHead(bytes: Uint8Array): FrameHead | undefined {
   };
 }
 
-/** True when the frame is whole and its content has this digest (hex). */
-export function frameHolds(frame: Uint8Array, digest: string): boolean {
+/** What the chain says of a frame: digest (hex) and group. */
+export type FrameClaim = Pick<FrameHead, 'digest' | 'group'>;
+
+function headHolds(frame: Uint8Array, { digest, group }: FrameClaim): boolean {
   const head = decodeHead(frame);
-  if (head === undefined || head.length !== frame.length || head.digest !== digest) return false;
-  return createHash('sha256').update(frame.subarray(FRAME_HEAD)).digest('hex') === digest;
+  return head?.length === frame.length && head.digest === digest && head.group === group;
+}
+
+/** True when the frame is whole and its content has this digest. */
+export function frameHolds(frame: Uint8Array, claim: FrameClaim): boolean {
+  if (!headHolds(frame, claim)) return false;
+  return createHash('sha256').update(frame.subarray(FRAME_HEAD)).digest('hex') === claim.digest;
 }
 
 /** True when the frame's head is in place and its content was overwritten with zeros. */
-export function frameIsErased(frame: Uint8Array, digest: string): boolean {
-  const head = decodeHead(frame);
-  return head?.length === frame.length && head.digest === digest && isZero(frame.subarray(FRAME_HEAD));
+export function frameIsErased(frame: Uint8Array, claim: FrameClaim): boolean {
+  return headHolds(frame, claim) && isZero(frame.subarray(FRAME_HEAD));
 }
 
 export function isZero(bytes: Uint8Array): boolean {

@@ -89,15 +89,19 @@ async function readLines(
     if (chunk.length === 0) break;
     const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     let start = 0;
-    for (let end = bytes.indexOf(NEWLINE, rest.length); end >= 0; end = bytes.indexOf(NEWLINE, start)) {
-      const line = bytes.subarray(start, end);
-      const at = offset + start;
-      naming(chain.path(segment), at, () => links.add(decodeLine(line), segment, at));
-      start = end + 1;
+    try {
+      for (let end = bytes.indexOf(NEWLINE, rest.length); end >= 0; end = bytes.indexOf(NEWLINE, start)) {
+        const line = bytes.subarray(start, end);
+        const at = offset + start;
+        naming(chain.path(segment), at, () => links.add(decodeLine(line), segment, at));
+        start = end + 1;
+      }
+    } finally {
+      // Also before a damaged line is told of: whoever checks wants to know how far the chain holds.
+      await visit(links.whole());
     }
     rest = bytes.subarray(start);
     offset += start;
-    await visit(links.whole());
   }
   return offset;
 }

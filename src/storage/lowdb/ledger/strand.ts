@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { StoreDamagedError, StoreUnavailableError } from '../../../ports/store.js';
 import type { Disk } from '../disk.js';
 import { isTemporaryName } from '../durable-json-file.js';
+import type { StoreLimits } from '../limits.js';
 import { LowFile } from '../low-file.js';
 import { FRAME_HEAD } from './payload-frame.js';
 import {
@@ -31,25 +32,19 @@ const FIRST_READ = 1_024;
 /** A chain position is one number: segment × 2³⁶ + offset. */
 const POSITIONS_IN_A_SEGMENT = 2 ** 36;
 
-/** How long segments may grow before the next one begins, bytes. */
-export interface SegmentLimits {
-  readonly chainBytes: number;
-  readonly payloadBytes: number;
-}
-
 /** The files of one writer's strand: its chain, its payloads, and the manifest that says how many there are. */
 export class Strand {
   readonly chain: Segments;
   readonly payloads: Segments;
   readonly #manifest: LowFile<Manifest>;
-  readonly #limits: SegmentLimits;
+  readonly #limits: StoreLimits;
   #lost: StoreUnavailableError | undefined;
 
   private constructor(options: {
     readonly disk: Disk;
     readonly directory: string;
     readonly manifest: LowFile<Manifest>;
-    readonly limits: SegmentLimits;
+    readonly limits: StoreLimits;
   }) {
     const { disk, directory, manifest } = options;
     const { strand } = manifest.data;
@@ -78,7 +73,7 @@ export class Strand {
   static async open(options: {
     readonly disk: Disk;
     readonly directory: string;
-    readonly limits: SegmentLimits;
+    readonly limits: StoreLimits;
   }): Promise<Strand> {
     const { disk, directory } = options;
     const path = join(directory, MANIFEST_NAME);
@@ -177,7 +172,10 @@ export class Strand {
     }
   }
 
+  /** What was refused and could not be cut off then is cut off now, if the disk lets us. */
   async close(): Promise<void> {
+    await this.chain.revert();
+    await this.payloads.revert();
     await this.chain.close();
     await this.payloads.close();
   }

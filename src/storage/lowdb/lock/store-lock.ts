@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { DomainError } from '../../../ports/error.js';
 import type { Random } from '../../../ports/random.js';
 import { StoreLockedError, StoreUnavailableError } from '../../../ports/store.js';
 import { formatInstantPrecisely, type Instant } from '../../../text/instant.js';
@@ -62,9 +63,14 @@ export class StoreLock {
       released: false,
       ...(control === undefined ? {} : { control }),
     };
-    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      const generation = await tryAcquire(options, content);
-      if (generation !== undefined) return new StoreLock(options, generation, content);
+    try {
+      for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+        const generation = await tryAcquire(options, content);
+        if (generation !== undefined) return new StoreLock(options, generation, content);
+      }
+    } catch (error) {
+      if (error instanceof DomainError) throw error;
+      throw new StoreUnavailableError(`${options.directory} could not be locked`, { cause: error });
     }
     throw new StoreUnavailableError('the lock changes hands too often');
   }
@@ -121,12 +127,7 @@ export class StoreLock {
 async function tryAcquire(options: LockOptions, content: LockContent): Promise<number | undefined> {
   const { disk, directory } = options;
   const [highest = 0] = await lockGenerations(disk, directory);
-  let temporary: string;
-  try {
-    temporary = await writeTemporary(options, content);
-  } catch (error) {
-    throw new StoreUnavailableError(`no lock can be written in ${directory}`, { cause: error });
-  }
+  const temporary = await writeTemporary(options, content);
   try {
     // Our file was written this moment: its time is now, by the clock that stamps the holder's.
     const now = async (): Promise<number> => (await disk.modifiedAt(temporary)) ?? 0;
@@ -135,18 +136,23 @@ async function tryAcquire(options: LockOptions, content: LockContent): Promise<n
     const generation = highest + 1;
     await disk.link(temporary, join(directory, lockName(generation)));
     const [after = generation, ...older] = await lockGenerations(disk, directory);
-    if (after !== generation) {
-      await disk.remove(join(directory, lockName(generation)));
-      return undefined;
-    }
-    for (const old of older) await disk.remove(join(directory, lockName(old)));
-    return generation;
+    const won = after === generation;
+    await removeAll(
+      disk,
+      (won ? older : [generation]).map((lower) => join(directory, lockName(lower))),
+    );
+    return won ? generation : undefined;
   } catch (error) {
     if (errorCode(error) === 'EEXIST' || errorCode(error) === 'ENOENT') return undefined;
     throw error;
   } finally {
-    await disk.remove(temporary);
+    await removeAll(disk, [temporary]);
   }
+}
+
+/** A lower number left behind says nothing: the highest one counts. */
+async function removeAll(disk: Disk, paths: readonly string[]): Promise<void> {
+  for (const path of paths) await disk.remove(path).catch(() => undefined);
 }
 
 /** Who holds a store now. */

@@ -8,6 +8,7 @@ import type { Disk } from '../disk.js';
 import { Exclusive } from '../exclusive.js';
 import { fileNameFor } from '../file-name.js';
 import { GroupQueue, type Outcome } from '../group-queue.js';
+import type { StoreLimits } from '../limits.js';
 import { TopicFiles } from './topic-files.js';
 
 type RowKey = Pick<LogRow, 'issuer' | 'topic' | 'key'>;
@@ -28,8 +29,7 @@ export class LowdbLogStore implements LogStore {
   readonly #queues = new Map<string, GroupQueue<TopicCall, void>>();
   readonly #access = new Exclusive();
 
-  /** @param options.cacheLength UTF-16 units of JSON held in memory. */
-  constructor(options: { readonly disk: Disk; readonly root: string; readonly cacheLength: number }) {
+  constructor(options: { readonly disk: Disk; readonly root: string; readonly limits: StoreLimits }) {
     this.#disk = options.disk;
     this.#root = options.root;
     this.#files = new TopicFiles(options);

@@ -5,7 +5,7 @@ import type { Json } from '../../../ports/json.js';
 const zJson: z.ZodType<Json> = z.custom<Json>((value) => value !== undefined);
 
 /**
- * A topic is a tree of files. A leaf holds rows; one that grew past {@link LEAF_ROWS} becomes a fork, and its rows
+ * A topic is a tree of files. A leaf holds rows; one with too many becomes a fork, and its rows
  * move to sixteen leaves, one for each next hex digit of the SHA-256 of the key.
  */
 export const zRowFile = z.discriminatedUnion('kind', [
@@ -13,9 +13,6 @@ export const zRowFile = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('fork') }),
 ]);
 export type RowFile = z.infer<typeof zRowFile>;
-
-/** Most rows one write has to rewrite. */
-export const LEAF_ROWS = 400;
 
 export const HEX_DIGITS = [...'0123456789abcdef'];
 

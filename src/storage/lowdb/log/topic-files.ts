@@ -4,8 +4,9 @@ import { StoreDamagedError } from '../../../ports/store.js';
 import type { Disk } from '../disk.js';
 import { isTemporaryName } from '../durable-json-file.js';
 import { FileCache } from '../file-cache.js';
+import type { StoreLimits } from '../limits.js';
 import { LowFile } from '../low-file.js';
-import { HEX_DIGITS, keyDigits, LEAF_ROWS, type RowFile, rowFileName, zRowFile } from './row-file.js';
+import { HEX_DIGITS, keyDigits, type RowFile, rowFileName, zRowFile } from './row-file.js';
 
 const EMPTY: RowFile = { kind: 'rows', rows: [] };
 const parse = (data: unknown): RowFile => zRowFile.parse(data);
@@ -20,11 +21,12 @@ export interface Leaf {
 export class TopicFiles {
   readonly #disk: Disk;
   readonly #files: FileCache<RowFile>;
+  readonly #leafRows: number;
 
-  /** @param options.cacheLength UTF-16 units of JSON held in memory. */
-  constructor(options: { readonly disk: Disk; readonly cacheLength: number }) {
+  constructor(options: { readonly disk: Disk; readonly limits: StoreLimits }) {
     this.#disk = options.disk;
-    this.#files = new FileCache({ limit: options.cacheLength, open: (path) => this.#open(path) });
+    this.#leafRows = options.limits.leafRows;
+    this.#files = new FileCache({ limit: options.limits.cacheLength, open: (path) => this.#open(path) });
   }
 
   /** The leaf where a key belongs. */
@@ -53,7 +55,7 @@ export class TopicFiles {
   }
 
   async #writeTo(file: LowFile<RowFile>, directory: string, { digits, rows }: Leaf): Promise<void> {
-    if (rows.length <= LEAF_ROWS) {
+    if (rows.length <= this.#leafRows) {
       await file.replace({ kind: 'rows', rows: rows.map(([key, value]) => [key, value]) });
     } else {
       // A fork's leaves without their fork would look like a lost file: the root is there before them.
