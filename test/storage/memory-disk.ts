@@ -58,6 +58,11 @@ export class MemoryDisk implements Disk {
     this.#crashed = true;
   }
 
+  /** Lets time pass by the disk's own clock, milliseconds. */
+  advance(milliseconds: number): void {
+    this.#time += milliseconds;
+  }
+
   /** The disk as a restart finds it. @param coin for `torn`: a number in [0, 1). */
   survivor(survival: Survival, coin: () => number = () => 0): MemoryDisk {
     const inodes = new Map<Inode, Inode>();
