@@ -1,4 +1,9 @@
-import { type Crypto, InflateError } from '../ports/crypto.js';
+import { type Crypto, type EcdsaCurve, InflateError } from '../ports/crypto.js';
+
+const ECDSA: Readonly<Record<EcdsaCurve, { readonly coordinateBytes: number; readonly hash: string }>> = {
+  'P-256': { coordinateBytes: 32, hash: 'SHA-256' },
+  'P-384': { coordinateBytes: 48, hash: 'SHA-384' },
+};
 
 /**
  * The Crypto port over Web Crypto and Compression Streams, for the verification code that runs in the reader's own
@@ -23,6 +28,13 @@ export function createBrowserCrypto(): Crypto {
       if (publicKey.length !== 32 || signature.length !== 64) return false;
       const key = await subtle.importKey('raw', copied(publicKey), 'Ed25519', false, ['verify']);
       return subtle.verify('Ed25519', key, copied(signature), copied(data));
+    },
+    async verifyEcdsa(curve, publicKey, signature, data) {
+      const { coordinateBytes, hash } = ECDSA[curve];
+      if (publicKey.length !== 1 + 2 * coordinateBytes || signature.length !== 2 * coordinateBytes) return false;
+      const algorithm = { name: 'ECDSA', namedCurve: curve };
+      const key = await subtle.importKey('raw', copied(publicKey), algorithm, false, ['verify']);
+      return subtle.verify({ name: 'ECDSA', hash }, key, copied(signature), copied(data));
     },
     gzip: (data) => collect(data, new CompressionStream('gzip'), Number.POSITIVE_INFINITY),
     // The stream checks the sum and refuses what follows the member (Compression Standard, "decompress and enqueue").

@@ -1,9 +1,24 @@
 import { createHash, createHmac, createPublicKey, type KeyObject, verify } from 'node:crypto';
-import type { Crypto } from '../ports/crypto.js';
+import type { Crypto, EcdsaCurve } from '../ports/crypto.js';
 import { gunzip, gzip } from './node-gzip.js';
 
-/** SubjectPublicKeyInfo of an Ed25519 key up to its 32 bytes. @see https://www.rfc-editor.org/rfc/rfc8410#section-4 */
-const ED25519_SPKI_PREFIX = Uint8Array.of(0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00);
+/** SubjectPublicKeyInfo up to the 32 bytes of the key. @see https://www.rfc-editor.org/rfc/rfc8410#section-4 */
+const ED25519_SPKI_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
+/** SubjectPublicKeyInfo up to the point, and the hash. @see https://www.rfc-editor.org/rfc/rfc5480#section-2 */
+const ECDSA: Readonly<
+  Record<EcdsaCurve, { readonly spkiPrefix: Buffer; readonly coordinateBytes: number; readonly hash: string }>
+> = {
+  'P-256': {
+    spkiPrefix: Buffer.from('3059301306072a8648ce3d020106082a8648ce3d030107034200', 'hex'),
+    coordinateBytes: 32,
+    hash: 'sha256',
+  },
+  'P-384': {
+    spkiPrefix: Buffer.from('3076301006072a8648ce3d020106052b81040022036200', 'hex'),
+    coordinateBytes: 48,
+    hash: 'sha384',
+  },
+};
 /** Parsed public keys kept; an installation verifies with few, a public verifier with many. */
 const KEPT_KEYS = 256;
 
@@ -11,11 +26,12 @@ const KEPT_KEYS = 256;
 export function createNodeCrypto(): Crypto {
   const kept = new Map<string, KeyObject>();
 
-  function publicKeyObject(raw: Uint8Array): KeyObject {
-    const name = Buffer.from(raw).toString('latin1');
+  function publicKeyObject(spkiPrefix: Buffer, raw: Uint8Array): KeyObject {
+    const der = Buffer.concat([spkiPrefix, raw]);
+    const name = der.toString('latin1');
     const known = kept.get(name);
     if (known !== undefined) return known;
-    const key = createPublicKey({ key: Buffer.concat([ED25519_SPKI_PREFIX, raw]), format: 'der', type: 'spki' });
+    const key = createPublicKey({ key: der, format: 'der', type: 'spki' });
     const [oldest] = kept.keys();
     if (kept.size >= KEPT_KEYS && oldest !== undefined) kept.delete(oldest);
     kept.set(name, key);
@@ -28,7 +44,15 @@ export function createNodeCrypto(): Crypto {
     sha512: async (data) => digest('sha512', data),
     hmacSha256: async (key, data) => new Uint8Array(createHmac('sha256', key).update(data).digest()),
     verifyEd25519: async (publicKey, signature, data) =>
-      publicKey.length === 32 && signature.length === 64 && verify(null, data, publicKeyObject(publicKey), signature),
+      publicKey.length === 32 &&
+      signature.length === 64 &&
+      verify(null, data, publicKeyObject(ED25519_SPKI_PREFIX, publicKey), signature),
+    verifyEcdsa: async (curve, publicKey, signature, data) => {
+      const { spkiPrefix, coordinateBytes, hash } = ECDSA[curve];
+      if (publicKey.length !== 1 + 2 * coordinateBytes || signature.length !== 2 * coordinateBytes) return false;
+      const key = publicKeyObject(spkiPrefix, publicKey);
+      return verify(hash, data, { key, dsaEncoding: 'ieee-p1363' }, signature);
+    },
     gzip,
     gunzip,
   };

@@ -1,6 +1,9 @@
+/** P-256 goes with SHA-256, P-384 with SHA-384, as in ES256 and ES384. */
+export type EcdsaCurve = 'P-256' | 'P-384';
+
 /**
  * The few primitives that differ between Node and a browser. Keys and signatures are raw bytes: Ed25519 public keys
- * of 32, signatures of 64.
+ * of 32, signatures of 64; ECDSA public keys are points 04 ‖ x ‖ y of 65 or 97, signatures r ‖ s of 64 or 96.
  */
 export interface Crypto {
   /** SHA-256 of the bytes, 32 bytes. */
@@ -13,6 +16,11 @@ export interface Crypto {
   hmacSha256(key: Uint8Array, data: Uint8Array): Promise<Uint8Array>;
   /** Does the Ed25519 signature hold? False for a wrong signature; the caller has refused weak keys before. */
   verifyEd25519(publicKey: Uint8Array, signature: Uint8Array, data: Uint8Array): Promise<boolean>;
+  /**
+   * Does the ECDSA signature hold over the data, hashed as the curve asks for? False for a wrong signature; the caller
+   * has refused points that are not on the curve before.
+   */
+  verifyEcdsa(curve: EcdsaCurve, publicKey: Uint8Array, signature: Uint8Array, data: Uint8Array): Promise<boolean>;
   /** GZIP of the bytes (RFC 1952), deterministic: no file name, no time. */
   gzip(data: Uint8Array): Promise<Uint8Array>;
   /**

@@ -1,4 +1,6 @@
-/** Checks of public keys and signatures that the platform's own verification leaves out. Public data only: not constant-time. */
+import { littleEndian, modulo, power } from './modular.js';
+
+/** Checks of Ed25519 keys and signatures that the platform's own verification leaves out. */
 
 const P25519 = 2n ** 255n - 19n;
 const D25519 = 37095705934669439343138083508754565189542113879843219016388785533085940283555n;
@@ -38,39 +40,4 @@ export function ed25519KeyProblem(bytes: Uint8Array): string | undefined {
  */
 export function isCanonicalEd25519Signature(signature: Uint8Array): boolean {
   return signature.length === 64 && littleEndian(signature.subarray(32)) < L25519;
-}
-
-const P256 = 2n ** 256n - 2n ** 224n + 2n ** 192n + 2n ** 96n - 1n;
-const B256 = 0x5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604bn;
-
-/**
- * Why 33 bytes are no compressed P-256 point; undefined for a good one.
- * @see https://www.secg.org/sec1-v2.pdf (2.3.4)
- */
-export function p256KeyProblem(bytes: Uint8Array): string | undefined {
-  if (bytes.length !== 33) return `a compressed P-256 key has 33 bytes, this one ${bytes.length}`;
-  if (bytes[0] !== 2 && bytes[0] !== 3) return 'the P-256 key is not in compressed form';
-  const x = littleEndian(bytes.slice(1).reverse());
-  if (x >= P256) return 'the P-256 key is not in canonical form';
-  const square = modulo(x * x * x - 3n * x + B256, P256);
-  const root = power(square, (P256 + 1n) / 4n, P256);
-  return modulo(root * root, P256) === square ? undefined : 'the P-256 key is no point of the curve';
-}
-
-function littleEndian(bytes: Uint8Array): bigint {
-  return bytes.reduceRight((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
-}
-
-function modulo(value: bigint, modulus: bigint): bigint {
-  return ((value % modulus) + modulus) % modulus;
-}
-
-function power(base: bigint, exponent: bigint, modulus: bigint): bigint {
-  let result = 1n;
-  let square = modulo(base, modulus);
-  for (let rest = exponent; rest > 0n; rest >>= 1n) {
-    if (rest & 1n) result = (result * square) % modulus;
-    square = (square * square) % modulus;
-  }
-  return result;
 }
