@@ -11,6 +11,19 @@ export function objectsOf(value: Json | undefined): readonly JsonObject[] {
   return listOf(value).filter(isJsonObject);
 }
 
+/**
+ * The objects of a list, those with the same `id` put together: they are one node, whose members anybody can spread over
+ * several copies, or repeat, without touching the signature (threat case V65).
+ */
+export function nodesOf(value: Json | undefined): readonly JsonObject[] {
+  const nodes = new Map<Json | symbol, JsonObject>();
+  for (const part of objectsOf(value)) {
+    const key = typeof part['id'] === 'string' ? part['id'] : Symbol('a node without an id is one of its own');
+    nodes.set(key, { ...part, ...nodes.get(key) });
+  }
+  return [...nodes.values()];
+}
+
 /** The texts of a list; anything else in it is left out. */
 export function textsOf(value: Json | undefined): readonly string[] {
   return listOf(value).filter((item): item is string => typeof item === 'string');

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../ports/json.js';
 import type { EvidenceDigests } from './evidence-digests.js';
-import { listOf, numberOf, objectOf, objectsOf, textOf, textsOf } from './members.js';
+import { listOf, nodesOf, numberOf, objectOf, objectsOf, textOf, textsOf } from './members.js';
 import type { ShownCredential, ShownEvidence, ShownLevel, ShownLink, ShownStatus } from './report.js';
 
 /**
@@ -9,7 +9,8 @@ import type { ShownCredential, ShownEvidence, ShownLevel, ShownLink, ShownStatus
  * Reading by member name is sound here, and only here, because of what was checked before: every context is pinned and
  * none is inline, so a name means one IRI; no member stands under another spelling of that IRI; and the proof holds, so
  * every member that has a meaning was signed. What is left open by the signature carries none: the order of a set is
- * never used (levels are ordered by their own number), and empty members were taken out.
+ * never used (levels are ordered by their own number), what a set repeats is shown once, and empty members were taken
+ * out.
  * @param credential without empty members, its proof and key checked.
  */
 export function readCredential(
@@ -28,7 +29,7 @@ export function readCredential(
     achievement: readAchievement(achievement),
     levels: readLevels(subject, achievement),
     results: readResults(subject, achievement),
-    evidence: objectsOf(credential['evidence']).map((item) => readEvidence(item, digests)),
+    evidence: nodesOf(credential['evidence']).map((item) => readEvidence(item, digests)),
     credits: numberOf(subject['creditsEarned']),
     narrative: textOf(subject['narrative']),
     role: textOf(subject['role']),
@@ -78,7 +79,7 @@ function readAchievement(achievement: JsonObject): ShownCredential['achievement'
     type: textOf(achievement['achievementType']),
     creditsAvailable: numberOf(achievement['creditsAvailable']),
     alignments: readAlignments(achievement),
-    tags: textsOf(achievement['tag']),
+    tags: [...new Set(textsOf(achievement['tag']))],
   };
 }
 

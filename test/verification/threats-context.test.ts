@@ -150,6 +150,20 @@ describe('the words of a badge', () => {
     expect(report.credential).toEqual((await verify(signed)).credential);
   });
 
+  it('V65: repeated members of a set, and one entry cut in several, are shown once and whole', async () => {
+    const signed = await sign(fullBadge());
+    const [report, ...others] = listAt(signed, 'evidence');
+    const { name, ...unnamed } = objectAt({ report: report ?? null }, 'report');
+    const tags = listAt(objectAt(objectAt(signed, 'credentialSubject'), 'achievement'), 'tag');
+    const repeated = withMember(
+      { ...signed, evidence: [unnamed, ...others, { ...unnamed, name: name ?? null }] },
+      ['credentialSubject', 'achievement', 'tag'],
+      [...tags, ...tags],
+    );
+    expect(await signatureHolds(repeated)).toBe(true);
+    expect((await verify(repeated)).credential).toEqual((await verify(signed)).credential);
+  });
+
   it('V65: the order of sets carries no meaning', async () => {
     const signed = await sign(fullBadge());
     const subject = objectAt(signed, 'credentialSubject');
