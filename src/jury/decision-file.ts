@@ -2,7 +2,7 @@ import { type Calendar, createCalendar } from '../programme/calendar.js';
 import { type CsvRecord, type Delimiter, readCsvRecords } from './csv-records.js';
 import { readMoment, readNumber } from './decision-cell.js';
 import { type DecisionEncoding, decodeDecisionFile } from './decision-encoding.js';
-import { detectDelimiter, readHeading } from './decision-heading.js';
+import { detectDelimiter, readHeading, withoutSeparatorLine } from './decision-heading.js';
 import type { DecisionColumn, DecisionRow } from './decision-row.js';
 import { type FileProblem, fileProblem } from './file-problem.js';
 
@@ -34,8 +34,8 @@ export type DecisionFile =
 /**
  * Reads a jury's decision file (CSV with a heading) as real offices write it: comma, semicolon or tab, byte-order
  * mark, any line endings, decimal comma, quoted line breaks, columns in any order and letter case. Cells are trimmed
- * and otherwise kept exactly; an empty cell is absent; rows without any content are passed over. Columns are found by
- * position, so no cell or heading can name a member of an object.
+ * and otherwise kept exactly; an empty cell is absent; rows without any content are passed over, and so are columns
+ * without a name or any content and a spreadsheet's `sep=` line. Columns are found by position, so no cell or heading can name a member of an object.
  */
 export function readDecisionFile(bytes: Uint8Array, options: DecisionFileOptions = {}): DecisionFile {
   const { encoding = 'utf-8', timeZone = 'UTC' } = options;
@@ -44,7 +44,7 @@ export function readDecisionFile(bytes: Uint8Array, options: DecisionFileOptions
   }
   const decoded = decodeDecisionFile(bytes, encoding);
   if ('problem' in decoded) return refused([decoded.problem]);
-  const { text } = decoded;
+  const text = withoutSeparatorLine(decoded.text);
   const nul = text.indexOf('\0');
   if (nul >= 0) return refused([fileProblem('nul-character', { row: text.slice(0, nul).split(/\r\n|\r|\n/).length })]);
 
@@ -77,7 +77,7 @@ function readRows(
     if (reader === undefined) {
       const heading = readHeading(record.cells);
       if ('problems' in heading) return { rows, problems: heading.problems };
-      reader = { ...heading, width: record.cells.length, calendar };
+      reader = { ...heading, heading: record.cells, calendar };
       continue;
     }
     count += 1;
@@ -95,19 +95,30 @@ function readRows(
 
 interface RowReader {
   readonly positions: ReadonlyMap<DecisionColumn, number>;
-  /** Cells of the heading. */
-  readonly width: number;
+  readonly heading: readonly string[];
   readonly calendar: Calendar;
 }
 
-function readRow(
-  { line, cells }: CsvRecord,
-  { positions, width, calendar }: RowReader,
-): { readonly row: DecisionRow } | { readonly problems: readonly FileProblem[] } {
-  if (cells.length !== width) {
-    const code = cells.length < width ? 'too-few-cells' : 'too-many-cells';
-    return { problems: [fileProblem(code, { row: line }, { found: cells.length, needed: width })] };
+/** Cells that no column of the heading claims, or columns without a cell. Blank cells are let be wherever they stand. */
+function misfit({ line, cells }: CsvRecord, { heading }: RowReader): FileProblem | undefined {
+  const width = heading.findLastIndex((name) => name.trim() !== '') + 1;
+  if (cells.length < width) {
+    return fileProblem('too-few-cells', { row: line }, { found: cells.length, needed: width });
   }
+  const stray = cells.findIndex((cell, position) => cell.trim() !== '' && (heading[position] ?? '').trim() === '');
+  if (stray < 0) return undefined;
+  if (stray < width) return fileProblem('column-unnamed', { row: line }, { value: (cells[stray] ?? '').trim() });
+  return fileProblem('too-many-cells', { row: line }, { found: cells.length, needed: width });
+}
+
+function readRow(
+  record: CsvRecord,
+  reader: RowReader,
+): { readonly row: DecisionRow } | { readonly problems: readonly FileProblem[] } {
+  const unfit = misfit(record, reader);
+  if (unfit !== undefined) return { problems: [unfit] };
+  const { line, cells } = record;
+  const { positions, calendar } = reader;
   const problems: FileProblem[] = [];
   const textOf = (column: DecisionColumn): string | undefined => {
     const position = positions.get(column);

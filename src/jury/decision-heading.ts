@@ -14,6 +14,14 @@ function headingOf(text: string, delimiter: Delimiter): CsvRecord | CsvFault | u
   return readCsvRecords(text, delimiter).next().value ?? undefined;
 }
 
+/** The line spreadsheets put before a table to name its delimiter, as they write it and as other tools quote it. */
+const SEPARATOR_LINE = /^"?sep=[,;\t]"?[,;\t]*(?:\r\n|\r|\n)/i;
+
+/** Drops a spreadsheet's `sep=;`: no line of the table, so the heading stays line 1, as the spreadsheet shows it. */
+export function withoutSeparatorLine(text: string): string {
+  return text.replace(SEPARATOR_LINE, '');
+}
+
 /** The delimiter that makes the most known columns of the first line; a comma when none does. */
 export function detectDelimiter(text: string): Delimiter {
   const known = (delimiter: Delimiter) => {
@@ -24,7 +32,10 @@ export function detectDelimiter(text: string): Delimiter {
   return counts.reduce((best, one) => (one.count > best.count ? one : best)).delimiter;
 }
 
-/** The position of each column, or what is wrong with the heading. */
+/**
+ * The position of each column, or what is wrong with the heading. Columns without a name are passed over:
+ * spreadsheets write them where cells once stood.
+ */
 export function readHeading(
   cells: readonly string[],
 ): { readonly positions: ReadonlyMap<DecisionColumn, number> } | { readonly problems: readonly FileProblem[] } {
@@ -33,6 +44,7 @@ export function readHeading(
   const positions = new Map<DecisionColumn, number>();
   const problems: FileProblem[] = [];
   for (const [position, cell] of cells.entries()) {
+    if (cell.trim() === '') continue;
     const column = columnNamed(cell);
     const at = { row: 1, column: column ?? cell.trim() };
     if (column === undefined) problems.push(fileProblem('column-unknown', at, { needed: known }));

@@ -53,6 +53,10 @@ const SENTENCES = {
     fr: `La colonne «\u00a0${column}\u00a0» figure plusieurs fois.`,
     en: `The column “${column}” stands more than once.`,
   }),
+  'column-unnamed': ({ value }) => ({
+    fr: `«\u00a0${value}\u00a0» se trouve sous une colonne qui n’a pas de nom.`,
+    en: `“${value}” stands under a column that has no name.`,
+  }),
   'too-few-cells': ({ found, needed }) => ({
     fr: `La ligne a ${found} cellule(s), la première ligne en annonce ${needed}.`,
     en: `The row has ${found} cell(s), the heading has ${needed}.`,

@@ -159,7 +159,6 @@ describe('the records of a decision file', () => {
     ]);
     expect(problemsOf('engagement_id,decision,note,,Decision\nE1,validated,14,,x')).toEqual([
       '1 note column-unknown',
-      '1  column-unknown',
       '1 decision column-duplicate',
       '1 family_name column-missing',
       '1 given_name column-missing',
@@ -175,6 +174,27 @@ describe('the records of a decision file', () => {
       '5 too-few-cells',
     ]);
   });
+
+  it('passes over columns without a name or any content, as spreadsheets leave them', () => {
+    const emptied = `;${HEAD.replaceAll(',', ';')};;\r\n;E1;a;b;validated;;\r\n;E2;a;b;refused;;;;\r\n;E3;a;b;deferred\r\n;;;;;;\r\n;;\r\n`;
+    expect(rowsOf(emptied).map(({ row, engagementId, decision }) => [row, engagementId, decision])).toEqual([
+      [2, 'E1', 'validated'],
+      [3, 'E2', 'refused'],
+      [4, 'E3', 'deferred'],
+    ]);
+    expect(
+      problemsOf(`${HEAD.replace(',', ',,')},\nE1,,a,b,validated,\nE2,x,a,b,refused,\nE3,,a,b,refused,x\n`),
+    ).toEqual(['3 column-unnamed', '4 too-many-cells']);
+  });
+
+  it.each(['sep=;\r\n', 'SEP=;\n', '"sep=;"\r\n', '\ufeffsep=;\r'])(
+    'passes over %j before the heading, which stays line 1',
+    (line) => {
+      const file = read(`${line}${HEAD.replaceAll(',', ';')}\r\nE1;a;b;validated\r\nE2;a;b;refused`);
+      expect(file).toMatchObject({ ok: true, delimiter: ';', rows: [{ row: 2 }, { row: 3, decision: 'refused' }] });
+      expect(problemsOf(`${line}${HEAD.replaceAll(',', ';')}\nE1;a`)).toEqual(['2 too-few-cells']);
+    },
+  );
 
   it('C7: reads 100,000 rows, refuses one more, and a cell that is too long', () => {
     const row = 'E1,a,b,validated\n';
@@ -263,6 +283,7 @@ describe('the cells of a decision file', () => {
       return file.ok ? new Date(file.rows[0]?.decidedAt ?? 0).toISOString() : file.problems;
     };
     expect(at('2026-06-24T16:00:00+02:00')).toBe('2026-06-24T14:00:00.000Z');
+    expect(at('2026-06-24T16:00+02:00')).toBe('2026-06-24T14:00:00.000Z');
     expect(at('2026-06-24')).toBe('2026-06-24T12:00:00.000Z');
     expect(at('2026-06-24', 'Europe/Paris')).toBe('2026-06-24T10:00:00.000Z');
     expect(at('2026-06-24', 'Pacific/Auckland')).toBe('2026-06-24T00:00:00.000Z');
@@ -276,6 +297,7 @@ describe('the cells of a decision file', () => {
     ['2026-02-30', 'date-impossible'],
     ['2026-13-01T10:00:00Z', 'date-impossible'],
     ['2026-06-24T25:00:00Z', 'date-impossible'],
+    ['2026-06-24T25:00Z', 'date-impossible'],
     ['46203', 'date-serial'],
     ['46203,5', 'date-serial'],
     ['2026-06-24T16:00:00', 'date-without-offset'],
