@@ -15,6 +15,7 @@ import { recoverUnfinished } from './issuing/issue-credential.js';
 import { defaultIssuer, IssuerNotFoundError, listIssuers } from './issuing/issuers.js';
 import { createOwnResolver } from './issuing/own-resolver.js';
 import { achievementDocuments, issuerDocuments } from './issuing/public-documents.js';
+import { createRegistry } from './issuing/registry.js';
 import { createStatusLists } from './issuing/status-lists.js';
 import { supplementFor } from './issuing/supplements.js';
 import { composeDidDocument } from './keys/did-document.js';
@@ -30,6 +31,7 @@ import type { Crypto } from './ports/crypto.js';
 import { DomainError } from './ports/error.js';
 import { createPinnedContexts, type PinnedContexts } from './proof/pinned-contexts.js';
 import { createProofVerifier } from './proof/verify-proof.js';
+import { Exclusive } from './storage/lowdb/exclusive.js';
 import { openLowdbStore, readLockHolder } from './storage/lowdb/open-store.js';
 import { writeSnippetsHtml } from './supplement/write-html.js';
 import { snippetsJson } from './supplement/write-json.js';
@@ -103,6 +105,8 @@ export async function openHouse(
       ids: createIds(systemRandom),
       random: systemRandom,
       logger,
+      turns: new Exclusive(),
+      registry: createRegistry(store.documents),
       hash: (text) => createHash('sha256').update(text, 'utf8').digest('hex'),
       hashBytes: (bytes) => createHash('sha256').update(bytes).digest('hex'),
       didDocument: (did, entries) => composeDidDocument({ did, keys: entries }),

@@ -1,16 +1,11 @@
 import { access } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Issuer, issuerSlug } from '../credential/issuer.js';
+import type { Issuer } from '../credential/issuer.js';
 import type { IssuingCore } from '../issuing/context.js';
-import { addIssuer, findIssuer, getIssuer } from '../issuing/issuers.js';
-import {
-  getProgramme,
-  type InstalledProgramme,
-  installProgramme,
-  listProgrammes,
-  ProgrammeNotFoundError,
-} from '../issuing/programmes.js';
+import { ensureIssuer, getIssuer } from '../issuing/issuers.js';
+import { getProgramme, installProgramme, listProgrammes, ProgrammeNotFoundError } from '../issuing/programmes.js';
+import type { InstalledProgramme } from '../issuing/registry.js';
 import { checkProgramme } from '../programme/check.js';
 import type { Programme } from '../programme/schema.js';
 import type { CommandContext, OpenHouse } from './command.js';
@@ -58,11 +53,9 @@ export async function issuerForProgramme(
   const owner = (await listProgrammes(issuing)).find((installed) => installed.programme.id === programme.id);
   if (owner !== undefined) return getIssuer(issuing, owner.issuer);
   const { name, country, url } = programme.institution;
-  const present = await findIssuer(issuing, issuerSlug(name));
-  if (present !== undefined) return present;
-  const added = await addIssuer(issuing, { name, country, url });
-  onAdded(added);
-  return added;
+  const { issuer, added } = await ensureIssuer(issuing, { name, country, url });
+  if (added) onAdded(issuer);
+  return issuer;
 }
 
 /**

@@ -35,6 +35,9 @@ export function sayRows(context: CommandContext, result: BatchResult): void {
   for (const { row, code } of result.importIssues) {
     context.say(`${rowWord(language)} ${row}: ${builtInLabel(code)[language]} [${code}]`);
   }
+  if (result.erasedRows !== undefined) {
+    context.say(language === 'fr' ? `${result.erasedRows} effacé(s) depuis` : `${result.erasedRows} erased since`);
+  }
   const counts = Object.entries(result.counts).map(([outcome, count]) => `${count} ${words[outcome]}`);
   context.say(`${result.programme}: ${counts.join(', ')}`);
 }

@@ -43,6 +43,8 @@ export interface BatchResult {
   readonly importIssues: readonly Pick<ImportIssue, 'row' | 'code'>[];
   /** Only if the programme has pathways. */
   readonly pathwayAwards?: readonly PathwayRow[];
+  /** Only if there are some: rows of students erased since they were judged, of which nothing more is known. */
+  readonly erasedRows?: number;
 }
 
 /** Name of the log topic that holds a batch's rows. */

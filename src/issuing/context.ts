@@ -9,10 +9,11 @@ import type { Random } from '../ports/random.js';
 import type { Resolver } from '../ports/resolver.js';
 import type { Signer } from '../ports/signer.js';
 import type { Store } from '../ports/store.js';
+import type { Turns } from '../ports/turns.js';
 import type { PinnedContexts } from '../proof/pinned-contexts.js';
 import type { ProofSuite } from '../proof/sign.js';
 import type { createProofVerifier } from '../proof/verify-proof.js';
-import type { StatusLists } from './status-lists.js';
+import type { Registry } from './registry.js';
 
 /** What the use cases of this room stand on: the store, the ports and the settings of one process. */
 export interface IssuingCore {
@@ -27,6 +28,8 @@ export interface IssuingCore {
   readonly ids: Ids;
   readonly random: Random;
   readonly logger: Logger;
+  readonly turns: Turns;
+  readonly registry: Registry;
   /** SHA-256 of UTF-8 text, hex. */
   readonly hash: (text: string) => string;
   /** SHA-256 of bytes, hex. */
@@ -43,6 +46,19 @@ export interface IssuingCore {
   readonly atStep?: (step: IssuingStep) => void;
 }
 
+/** A list as served: signed, with the bytes and their entity tag. */
+export interface PublishedList {
+  readonly credential: JsonObject;
+  readonly body: string;
+  readonly etag: string;
+}
+
+/** Publishes status lists; keeps the signed bytes until a bit changes. */
+export interface StatusLists {
+  /** @returns undefined for a list that does not exist. */
+  publish(list: string): Promise<PublishedList | undefined>;
+}
+
 /** The core, and what is built on it once per process: published lists, and our own documents for verification. */
 export interface IssuingContext extends IssuingCore {
   readonly statusLists: StatusLists;
@@ -53,7 +69,6 @@ export interface IssuingContext extends IssuingCore {
 export const ISSUING_STEPS = [
   'cohort-stored',
   'session-sealed',
-  'session-judged',
   'composed',
   'reserved',
   'signed',

@@ -1,6 +1,7 @@
 import type { StatusListEntry } from '../ports/ledger.js';
 import { drawFreeIndex, STATUS_LIST_LENGTH, shouldOpenNextList } from '../status/draw-index.js';
 import type { IssuingCore } from './context.js';
+import { statusListsOf } from './turn-keys.js';
 
 /** A place in a status list, drawn but not yet reserved. */
 export interface StatusPlace {
@@ -14,9 +15,16 @@ export interface StatusPlace {
  * @see https://www.w3.org/TR/vc-bitstring-status-list/#herd-privacy random, in lists of at least 131,072 entries
  */
 export async function drawStatusIndex(context: IssuingCore, issuer: string): Promise<StatusPlace> {
-  const list = (await newestList(context, issuer)) ?? (await openList(context, issuer));
+  const list = await listWithRoom(context, issuer);
   const used = await context.store.ledger.usedIndexes(list);
   return { list, index: drawFreeIndex({ used, length: STATUS_LIST_LENGTH, random: context.random }) };
+}
+
+function listWithRoom(context: IssuingCore, issuer: string): Promise<string> {
+  return context.turns.run(
+    statusListsOf(issuer),
+    async () => (await newestList(context, issuer)) ?? (await openList(context, issuer)),
+  );
 }
 
 async function newestList(context: IssuingCore, issuer: string): Promise<string | undefined> {

@@ -4,6 +4,7 @@ import { batchTopic } from './batch-rows.js';
 import { eraseFromCohorts } from './cohorts.js';
 import type { IssuingCore } from './context.js';
 import { deleteStudent, findStudent, refsOf } from './students.js';
+import { awardsOf } from './turn-keys.js';
 
 /** No student of that id at that issuer. */
 export class StudentNotFoundError extends DomainError {
@@ -20,10 +21,17 @@ export class StudentNotFoundError extends DomainError {
  * Erases one student at one issuer (GDPR art. 17): appends `erased`, then deletes their payloads, dossiers, batch rows
  * and at last their record with the refKey. The chain still checks, the pages answer as for an unknown id, status bits
  * live on, and a copy in the holder's hand still verifies. Cut short, it is asked for again and finishes: the record
- * goes last.
+ * goes last. A batch that is under way waits meanwhile and leaves the student out afterwards.
  * @returns how many refs were erased. @throws {StudentNotFoundError}
  */
-export async function eraseStudent(
+export function eraseStudent(
+  context: IssuingCore,
+  request: { readonly issuer: string; readonly student: string; readonly actor: string },
+): Promise<{ readonly refs: number }> {
+  return context.turns.run(awardsOf(request.issuer), () => erase(context, request));
+}
+
+async function erase(
   context: IssuingCore,
   request: { readonly issuer: string; readonly student: string; readonly actor: string },
 ): Promise<{ readonly refs: number }> {

@@ -4,7 +4,7 @@ import { computeStatistics, type Statistics } from '../programme/statistic.js';
 import type { CalendarDay } from '../text/instant.js';
 import { type CohortRecord, listCohorts } from './cohorts.js';
 import type { IssuingCore } from './context.js';
-import type { InstalledProgramme } from './programmes.js';
+import type { InstalledProgramme } from './registry.js';
 import type { JudgedRow, SessionHeader } from './seal-session.js';
 
 type EngagementRow = Extract<JudgedRow, { readonly engagementId: string }>;

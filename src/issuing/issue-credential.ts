@@ -144,9 +144,14 @@ async function completeVersion(context: IssuingContext, credential: string, vers
     throw new SelfVerificationError(credential, failed);
   }
   context.atStep?.('verified');
-  await ledger.append([
-    { actor: 'house', event: { kind: 'issued', issuer: entry.issuer, credential, version }, payload: signed },
-  ]);
+  try {
+    await ledger.append([
+      { actor: 'house', event: { kind: 'issued', issuer: entry.issuer, credential, version }, payload: signed },
+    ]);
+  } catch (error) {
+    // Another process may have finished the same reservation first: its signature is the one that counts.
+    if (!(error instanceof LedgerConflictError) || error.conflict !== 'version-taken') throw error;
+  }
   context.atStep?.('issued');
   const issued = await ledger.credential(credential);
   if (issued === undefined) throw new LedgerConflictError('unknown-credential', `${credential} vanished after issuing`);

@@ -1,13 +1,13 @@
 import { type Issuer, issuerDid, issuerSlug, zIssuer } from '../credential/issuer.js';
-import type { Partition } from '../ports/documents.js';
 import { DomainError } from '../ports/error.js';
 import { asJson } from '../ports/json.js';
 import type { KeyEntry } from '../ports/ledger.js';
 import type { SigningAlgorithm, SigningKey } from '../ports/signer.js';
 import type { IssuingCore } from './context.js';
+import { ISSUER_DOCUMENT, issuerPartition } from './registry.js';
+import { REGISTRATION } from './turn-keys.js';
 
 const ALGORITHMS: readonly SigningAlgorithm[] = ['Ed25519', 'ES256'];
-const DOCUMENT_ID = 'issuer';
 
 /** No issuer of this house has that slug. */
 export class IssuerNotFoundError extends DomainError {
@@ -53,16 +53,28 @@ export interface NewIssuer {
   readonly isDefault?: boolean;
 }
 
-function partitionOf(slug: string): Partition {
-  return { issuer: slug, collection: 'issuers', name: 'record' };
-}
-
 /**
  * Adds an institution that signs: its record, its DID and two keys of its own (Ed25519 for the badge's proofs, P-256
  * for VC-JWT, decision 14). Keys are made durable first, so a crash half-way leaves keys that the next call takes up.
  * @throws {IssuerExistsError}
  */
-export async function addIssuer(context: IssuingCore, issuer: NewIssuer): Promise<Issuer> {
+export function addIssuer(context: IssuingCore, issuer: NewIssuer): Promise<Issuer> {
+  return context.turns.run(REGISTRATION, () => makeIssuer(context, issuer));
+}
+
+/** The issuer of an institution, by its name; added when there is none yet. */
+export function ensureIssuer(
+  context: IssuingCore,
+  issuer: NewIssuer,
+): Promise<{ readonly issuer: Issuer; readonly added: boolean }> {
+  return context.turns.run(REGISTRATION, async () => {
+    const present = await findIssuer(context, issuerSlug(issuer.name));
+    if (present !== undefined) return { issuer: present, added: false };
+    return { issuer: await makeIssuer(context, issuer), added: true };
+  });
+}
+
+async function makeIssuer(context: IssuingCore, issuer: NewIssuer): Promise<Issuer> {
   const slug = issuerSlug(issuer.name);
   if ((await findIssuer(context, slug)) !== undefined) {
     throw new IssuerExistsError(slug, `an issuer ${slug} exists already`);
@@ -90,9 +102,10 @@ export async function addIssuer(context: IssuingCore, issuer: NewIssuer): Promis
     ...(issuer.email === undefined ? {} : { email: issuer.email }),
     isDefault: issuer.isDefault === true,
   });
-  await context.store.documents.transact(partitionOf(slug), (transaction) =>
-    transaction.put(DOCUMENT_ID, asJson(record), 0),
+  await context.store.documents.transact(issuerPartition(slug), (transaction) =>
+    transaction.put(ISSUER_DOCUMENT, asJson(record), 0),
   );
+  context.registry.changed();
   return record;
 }
 
@@ -115,8 +128,7 @@ export async function createKey(context: IssuingCore, slug: string, algorithm: S
 }
 
 export async function findIssuer(context: IssuingCore, slug: string): Promise<Issuer | undefined> {
-  const stored = await context.store.documents.get(partitionOf(slug), DOCUMENT_ID);
-  return stored === undefined ? undefined : zIssuer.parse(stored.value);
+  return (await context.registry.issuers()).find((issuer) => issuer.slug === slug);
 }
 
 /** @throws {IssuerNotFoundError} */
@@ -127,13 +139,8 @@ export async function getIssuer(context: IssuingCore, slug: string): Promise<Iss
 }
 
 /** Every issuer, ordered by slug. */
-export async function listIssuers(context: IssuingCore): Promise<Issuer[]> {
-  const found: Issuer[] = [];
-  for (const slug of (await context.store.documents.issuers()).sort()) {
-    const issuer = await findIssuer(context, slug);
-    if (issuer !== undefined) found.push(issuer);
-  }
-  return found;
+export function listIssuers(context: IssuingCore): Promise<readonly Issuer[]> {
+  return context.registry.issuers();
 }
 
 export async function defaultIssuer(context: IssuingCore): Promise<Issuer | undefined> {
@@ -146,13 +153,15 @@ export async function updateIssuer(
   slug: string,
   change: Partial<Omit<Issuer, 'slug' | 'did' | 'baseUrl' | 'isDefault'>>,
 ): Promise<Issuer> {
-  return context.store.documents.transact(partitionOf(slug), async (transaction) => {
-    const stored = await transaction.get(DOCUMENT_ID);
+  const updated = await context.store.documents.transact(issuerPartition(slug), async (transaction) => {
+    const stored = await transaction.get(ISSUER_DOCUMENT);
     if (stored === undefined) throw new IssuerNotFoundError(slug);
     const changed = zIssuer.parse({ ...zIssuer.parse(stored.value), ...change });
-    await transaction.put(DOCUMENT_ID, asJson(changed), stored.version);
+    await transaction.put(ISSUER_DOCUMENT, asJson(changed), stored.version);
     return changed;
   });
+  context.registry.changed();
+  return updated;
 }
 
 /**

@@ -2,9 +2,8 @@ import { credentialIdOf, statusListIdOf } from '../credential/urls.js';
 import type { JsonObject } from '../ports/json.js';
 import type { CredentialEntry } from '../ports/ledger.js';
 import type { OwnState, Resolution, Resolver } from '../ports/resolver.js';
-import type { IssuingCore } from './context.js';
+import type { IssuingCore, StatusLists } from './context.js';
 import { listIssuers } from './issuers.js';
-import type { StatusLists } from './status-lists.js';
 
 /**
  * Answers verification from the store: our DID documents, our lists, our ledger. Everything that is not ours is
@@ -12,6 +11,15 @@ import type { StatusLists } from './status-lists.js';
  */
 export function createOwnResolver(context: IssuingCore, statusLists: StatusLists): Resolver {
   const foreign = { outcome: 'refused', detail: 'not one of ours, and nothing is fetched' } as const;
+  /** Our badges carry the base URL their issuer was made under, which on one's own machine may have changed since. */
+  async function idOf(url: string, read: (baseUrl: string, url: string) => string | undefined) {
+    const bases = new Set([context.settings.publicUrl, ...(await listIssuers(context)).map(({ baseUrl }) => baseUrl)]);
+    for (const base of bases) {
+      const id = read(base, url);
+      if (id !== undefined) return id;
+    }
+    return undefined;
+  }
   return {
     async controllerDocument(did) {
       const issuer = (await listIssuers(context)).find((candidate) => candidate.did === did);
@@ -19,7 +27,7 @@ export function createOwnResolver(context: IssuingCore, statusLists: StatusLists
       return found(context.didDocument(issuer.did, await context.store.ledger.keys(issuer.slug)));
     },
     async statusList(url) {
-      const id = statusListIdOf(context.settings.publicUrl, url);
+      const id = await idOf(url, statusListIdOf);
       if (id === undefined) return foreign;
       const list = await statusLists.publish(id);
       return list === undefined ? { outcome: 'not-found' } : found(list.credential);
@@ -28,7 +36,7 @@ export function createOwnResolver(context: IssuingCore, statusLists: StatusLists
       return foreign;
     },
     async ownState(url) {
-      const id = credentialIdOf(context.settings.publicUrl, url);
+      const id = await idOf(url, credentialIdOf);
       const entry = id === undefined ? undefined : await context.store.ledger.credential(id);
       return entry === undefined ? undefined : ownStateOf(context, entry);
     },

@@ -1,18 +1,10 @@
-import type { Partition } from '../ports/documents.js';
 import { DomainError } from '../ports/error.js';
-import { asJson, fromJson, type Json } from '../ports/json.js';
-import { type Programme, zProgramme } from '../programme/schema.js';
+import { asJson, fromJson } from '../ports/json.js';
+import type { Programme } from '../programme/schema.js';
 import type { IssuingCore } from './context.js';
 import { canonicalJson } from './digest.js';
-import { listIssuers } from './issuers.js';
-
-/** A definition as installed: one version under one issuer, written once. */
-export interface InstalledProgramme {
-  readonly issuer: string;
-  readonly programme: Programme;
-  /** SHA-256 of the definition's canonical JSON, hex. */
-  readonly digest: string;
-}
+import { type InstalledProgramme, programmePartition } from './registry.js';
+import { REGISTRATION } from './turn-keys.js';
 
 /** No programme of this house has that id (or version). */
 export class ProgrammeNotFoundError extends DomainError {
@@ -38,10 +30,6 @@ export class ProgrammeConflictError extends DomainError {
   }
 }
 
-function partitionOf(issuer: string): Partition {
-  return { issuer, collection: 'programmes', name: 'definitions' };
-}
-
 /** SHA-256 of a definition's canonical JSON, hex: what identifies a version's content. */
 export function programmeDigest(context: Pick<IssuingCore, 'hash'>, programme: Programme): string {
   return context.hash(canonicalJson(asJson(programme)));
@@ -52,7 +40,15 @@ export function programmeDigest(context: Pick<IssuingCore, 'hash'>, programme: P
  * @returns whether it was new.
  * @throws {ProgrammeConflictError} another content for the version, or the id belongs to another issuer.
  */
-export async function installProgramme(
+export function installProgramme(
+  context: IssuingCore,
+  issuer: string,
+  programme: Programme,
+): Promise<{ readonly installed: boolean }> {
+  return context.turns.run(REGISTRATION, () => install(context, issuer, programme));
+}
+
+async function install(
   context: IssuingCore,
   issuer: string,
   programme: Programme,
@@ -66,7 +62,7 @@ export async function installProgramme(
     );
   }
   const digest = programmeDigest(context, programme);
-  return context.store.documents.transact(partitionOf(issuer), async (transaction) => {
+  const answer = await context.store.documents.transact(programmePartition(issuer), async (transaction) => {
     const id = `${programme.id}@${programme.version}`;
     const present = await transaction.get(id);
     if (present === undefined) {
@@ -82,6 +78,8 @@ export async function installProgramme(
     }
     return { installed: false };
   });
+  context.registry.changed();
+  return answer;
 }
 
 async function ownerOf(context: IssuingCore, programmeId: string): Promise<string | undefined> {
@@ -89,15 +87,8 @@ async function ownerOf(context: IssuingCore, programmeId: string): Promise<strin
 }
 
 /** Every installed version, by issuer, oldest first. */
-export async function listProgrammes(context: IssuingCore): Promise<InstalledProgramme[]> {
-  const found: InstalledProgramme[] = [];
-  for (const { slug } of await listIssuers(context)) {
-    for (const stored of await context.store.documents.list(partitionOf(slug))) {
-      const { digest, definition } = fromJson<{ readonly digest: string; readonly definition: Json }>(stored.value);
-      found.push({ issuer: slug, digest, programme: zProgramme.parse(definition) });
-    }
-  }
-  return found;
+export function listProgrammes(context: IssuingCore): Promise<readonly InstalledProgramme[]> {
+  return context.registry.programmes();
 }
 
 /**

@@ -3,15 +3,15 @@ import type { DecisionRow } from '../jury/decision-row.js';
 import { evaluateProgramme } from '../jury/evaluate.js';
 import { explain } from '../jury/explain.js';
 import { matchDecisions } from '../jury/match-decisions.js';
-import type { ImportIssue, JuryDecision, PathwayAward, Verdict } from '../jury/verdict.js';
+import type { ImportIssue, JuryDecision, Verdict } from '../jury/verdict.js';
 import { asJson, fromJson } from '../ports/json.js';
-import { LedgerConflictError, type SessionEntry } from '../ports/ledger.js';
+import { LedgerConflictError, type LedgerEntry, type SessionEntry } from '../ports/ledger.js';
 import type { Instant } from '../text/instant.js';
 import type { Localized } from '../text/localized.js';
 import { storeCohort } from './cohorts.js';
 import type { IssuingCore } from './context.js';
-import type { InstalledProgramme } from './programmes.js';
-import { recordedAwards, recordPathway, recordStudents, refOf, type StudentRecord } from './students.js';
+import type { InstalledProgramme } from './registry.js';
+import { recordedAwards, recordPathways, recordStudents, refOf, type StudentRecord } from './students.js';
 
 /** A jury's file and the dossiers it judged, as read. */
 export interface JurySession {
@@ -60,7 +60,6 @@ export interface SealedSession {
   readonly header: SessionHeader;
   /** In the order of the file; pathway awards last. Undefined where erased. */
   readonly rows: readonly (JudgedRow | undefined)[];
-  readonly students: ReadonlyMap<string, StudentRecord>;
 }
 
 /** A jury session is the same if definition, dossiers and decisions are: a second run finds the first. */
@@ -70,129 +69,104 @@ function digestOf(context: IssuingCore, session: JurySession): string {
 
 /**
  * Judges a cohort and seals the session: dossiers and students are stored, then definition version, file digests,
- * decisions and verdicts are appended to the ledger together. A session sealed before is read back, not judged again;
- * one whose sealing a crash cut short is completed from the same files.
+ * decisions and verdicts are appended to the ledger in one piece. A session sealed before is read back, not judged
+ * again, and nobody is recorded anew: a student erased since stays erased.
  */
 export async function sealSession(context: IssuingCore, session: JurySession): Promise<SealedSession> {
   const { ledger } = context.store;
-  const { issuer, programme, digest } = session.installed;
+  const { issuer } = session.installed;
+  const digest = digestOf(context, session);
+  const before = await ledger.sessionByDigest(issuer, digest);
+  if (before !== undefined) return readSession(context, before);
   const students = await recordStudents(context, issuer, session.cohort);
-  const sessionDigest = digestOf(context, session);
-  const before = await ledger.sessionByDigest(issuer, sessionDigest);
-  if (before !== undefined && before.judged === before.rows) return readSession(context, before, students);
-
   await storeCohort(context, issuer, session.cohort);
   context.atStep?.('cohort-stored');
-  const matched = matchDecisions(session.decisions, session.cohort.engagements);
+  await append(context, session, { digest, students, ...(await judge(context, session, students)) });
+  context.atStep?.('session-sealed');
+  const sealed = await ledger.sessionByDigest(issuer, digest);
+  if (sealed === undefined) throw new LedgerConflictError('session-taken', 'the sealed session cannot be found again');
+  return readSession(context, sealed);
+}
+
+async function judge(
+  context: IssuingCore,
+  session: JurySession,
+  students: ReadonlyMap<string, StudentRecord>,
+): Promise<{ readonly header: SessionHeader; readonly rows: readonly JudgedRow[] }> {
+  const { installed, cohort } = session;
+  const { issuer, programme, digest } = installed;
+  const matched = matchDecisions(session.decisions, cohort.engagements);
   const { evaluation, explanations, levels } = evaluateProgramme({
     programme,
-    cohort: session.cohort,
+    cohort,
     decisions: matched,
     recordedAwards: await recordedAwards(context, issuer, students),
   });
   const decisionOf = new Map(matched.decisions.map((decision) => [decision.engagementId, decision]));
+  const studentOf = new Map(cohort.engagements.map(({ id, student }) => [id, student.id]));
   const pathwayAwards = evaluation.pathwayAwards ?? [];
-  for (const award of pathwayAwards) {
-    await recordPathway(context, issuer, award.studentId, {
-      programme: programme.id,
-      programmeVersion: programme.version,
-      pathway: award.pathway,
-    });
-  }
-  const studentOf = new Map(session.cohort.engagements.map(({ id, student }) => [id, student.id]));
-  const rows: JudgedRow[] = [
-    ...evaluation.results.map((verdict) => ({
-      engagementId: verdict.engagementId,
-      studentId: studentOf.get(verdict.engagementId) ?? '',
-      decision: decisionOf.get(verdict.engagementId) ?? null,
-      verdict,
-      confirmedBy: levels.get(verdict.engagementId)?.confirmedBy ?? {},
-      messages: (explanations.get(verdict.engagementId) ?? []).map((explanation) => ({
-        code: explanation.code,
-        message: explain(explanation),
+  await recordPathways(context, issuer, programme, pathwayAwards);
+  return {
+    header: {
+      programme: { id: programme.id, version: programme.version, digest },
+      academicYear: cohort.academicYear,
+      files: { dossiers: session.cohortDigest, decisions: session.decisionsDigest },
+      judgedAt: session.at,
+      counts: evaluation.counts,
+      importIssues: evaluation.importIssues.map(({ row, code }) => ({ row, code })),
+    },
+    rows: [
+      ...evaluation.results.map((verdict) => ({
+        engagementId: verdict.engagementId,
+        studentId: studentOf.get(verdict.engagementId) ?? '',
+        decision: decisionOf.get(verdict.engagementId) ?? null,
+        verdict,
+        confirmedBy: levels.get(verdict.engagementId)?.confirmedBy ?? {},
+        messages: (explanations.get(verdict.engagementId) ?? []).map((explanation) => ({
+          code: explanation.code,
+          message: explain(explanation),
+        })),
       })),
-    })),
-    ...pathwayAwards.map(({ pathway, studentId }: PathwayAward) => ({ pathway, studentId })),
-  ];
-  const header: SessionHeader = {
-    programme: { id: programme.id, version: programme.version, digest },
-    academicYear: session.cohort.academicYear,
-    files: { dossiers: session.cohortDigest, decisions: session.decisionsDigest },
-    judgedAt: session.at,
-    counts: evaluation.counts,
-    importIssues: evaluation.importIssues.map(({ row, code }) => ({ row, code })),
+      ...pathwayAwards.map(({ pathway, studentId }) => ({ pathway, studentId })),
+    ],
   };
-  const entry = before ?? (await appendHeader(context, session, sessionDigest, header, rows.length));
-  context.atStep?.('session-sealed');
-  await appendRows(context, session, entry, rows, students);
-  context.atStep?.('session-judged');
-  const sealed = await ledger.session(entry.session);
-  return readSession(context, sealed ?? entry, students);
 }
 
-async function appendHeader(
+/** One append, so that there is a whole session or none: verdicts of one session never come from two judgings. */
+async function append(
   context: IssuingCore,
   session: JurySession,
-  digest: string,
-  header: SessionHeader,
-  rows: number,
-): Promise<SessionEntry> {
-  const { ledger } = context.store;
-  const { issuer } = session.installed;
+  sealed: {
+    readonly digest: string;
+    readonly header: SessionHeader;
+    readonly rows: readonly JudgedRow[];
+    readonly students: ReadonlyMap<string, StudentRecord>;
+  },
+): Promise<void> {
+  const { actor } = session;
+  const { issuer, programme } = session.installed;
+  const { digest, header, rows, students } = sealed;
+  const id = context.ids.next();
+  const judged = rows.map(async (row, number): Promise<LedgerEntry> => {
+    const record = students.get(row.studentId);
+    if (record === undefined) throw new Error(`row ${number} was judged for a student who was not recorded`);
+    const subject =
+      'pathway' in row
+        ? { programme: programme.id, pathway: row.pathway }
+        : { programme: programme.id, engagementId: row.engagementId };
+    const ref = await refOf(context, record, subject);
+    return { actor, event: { kind: 'judged', issuer, session: id, row: number, ref }, payload: asJson(row) };
+  });
+  const event = { kind: 'sealed', issuer, session: id, digest, rows: rows.length } as const;
   try {
-    await ledger.append([
-      {
-        actor: session.actor,
-        event: { kind: 'sealed', issuer, session: context.ids.next(), digest, rows },
-        payload: asJson(header),
-      },
-    ]);
+    await context.store.ledger.append([{ actor, event, payload: asJson(header) }, ...(await Promise.all(judged))]);
   } catch (error) {
+    // Another process sealed the same files meanwhile: its session is the one.
     if (!(error instanceof LedgerConflictError && error.conflict === 'session-taken')) throw error;
   }
-  const entry = await ledger.sessionByDigest(issuer, digest);
-  if (entry === undefined) throw new LedgerConflictError('session-taken', 'the sealed session cannot be found again');
-  return entry;
 }
 
-async function appendRows(
-  context: IssuingCore,
-  session: JurySession,
-  entry: SessionEntry,
-  rows: readonly JudgedRow[],
-  students: ReadonlyMap<string, StudentRecord>,
-): Promise<void> {
-  const { issuer, programme } = session.installed;
-  const entries = await Promise.all(
-    rows.slice(entry.judged).map(async (row, offset) => {
-      const record = students.get(row.studentId);
-      const subject =
-        'pathway' in row
-          ? { programme: programme.id, pathway: row.pathway }
-          : { programme: programme.id, engagementId: row.engagementId };
-      return {
-        actor: session.actor,
-        event: {
-          kind: 'judged' as const,
-          issuer,
-          session: entry.session,
-          row: entry.judged + offset,
-          ref: record === undefined ? '' : await refOf(context, record, subject),
-        },
-        payload: asJson(row),
-      };
-    }),
-  );
-  for (let start = 0; start < entries.length; start += 1000) {
-    await context.store.ledger.append(entries.slice(start, start + 1000));
-  }
-}
-
-async function readSession(
-  context: IssuingCore,
-  entry: SessionEntry,
-  students: ReadonlyMap<string, StudentRecord>,
-): Promise<SealedSession> {
+async function readSession(context: IssuingCore, entry: SessionEntry): Promise<SealedSession> {
   const { ledger } = context.store;
   return {
     entry,
@@ -200,6 +174,5 @@ async function readSession(
     rows: (await ledger.sessionRows(entry.session)).map((row) =>
       row === undefined ? undefined : fromJson<JudgedRow>(row),
     ),
-    students,
   };
 }

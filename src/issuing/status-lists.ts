@@ -1,24 +1,10 @@
 import { statusListUrl } from '../credential/urls.js';
-import type { JsonObject } from '../ports/json.js';
 import type { StatusListEntry } from '../ports/ledger.js';
 import { addProofs } from '../proof/sign.js';
 import { encodeStatusList } from '../status/encoded-list.js';
 import { composeStatusListCredential } from '../status/list-credential.js';
-import type { IssuingCore } from './context.js';
+import type { IssuingCore, PublishedList, StatusLists } from './context.js';
 import { getIssuer, signingKey } from './issuers.js';
-
-/** A list as served: signed, with the bytes and their entity tag. */
-export interface PublishedList {
-  readonly credential: JsonObject;
-  readonly body: string;
-  readonly etag: string;
-}
-
-/** Publishes status lists; keeps the signed bytes until a bit changes. */
-export interface StatusLists {
-  /** @returns undefined for a list that does not exist. */
-  publish(list: string): Promise<PublishedList | undefined>;
-}
 
 /**
  * A publisher with a memory: a list is signed when first asked for and again only after a bit was set (its revision

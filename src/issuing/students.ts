@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Cohort, type Engagement, zStudent } from '../engagement/schema.js';
+import { type Cohort, zStudent } from '../engagement/schema.js';
 import type { RecordedAward } from '../jury/recognised-before.js';
 import type { Partition } from '../ports/documents.js';
 import { asJson } from '../ports/json.js';
@@ -49,11 +49,7 @@ export async function recordStudents(
   issuer: string,
   cohort: Cohort,
 ): Promise<ReadonlyMap<string, StudentRecord>> {
-  const byPartition = new Map<string, Engagement[]>();
-  for (const engagement of cohort.engagements) {
-    const { name } = partitionOf(context, issuer, engagement.student.id);
-    byPartition.set(name, [...(byPartition.get(name) ?? []), engagement]);
-  }
+  const byPartition = groupBy(cohort.engagements, ({ student }) => partitionOf(context, issuer, student.id).name);
   const records = new Map<string, StudentRecord>();
   for (const [name, engagements] of byPartition) {
     await context.store.documents.transact({ issuer, collection: 'students', name }, async (transaction) => {
@@ -79,29 +75,45 @@ export async function recordStudents(
           pathways: known?.pathways ?? [],
         };
         records.set(student.id, record);
-        await transaction.put(student.id, asJson(record));
+        if (JSON.stringify(known) !== JSON.stringify(record)) await transaction.put(student.id, asJson(record));
       }
     });
   }
   return records;
 }
 
-/** Notes that a student is owed a pathway award, so that it is found for supplements and erasure. */
-export async function recordPathway(
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+}
+
+/** Notes which students are owed a pathway award, so that it is found for supplements and erasure. */
+export async function recordPathways(
   context: IssuingCore,
   issuer: string,
-  studentId: string,
-  pathway: StudentRecord['pathways'][number],
+  programme: { readonly id: string; readonly version: string },
+  awards: readonly { readonly studentId: string; readonly pathway: string }[],
 ): Promise<void> {
-  await context.store.documents.transact(partitionOf(context, issuer, studentId), async (transaction) => {
-    const stored = await transaction.get(studentId);
-    if (stored === undefined) return;
-    const record = zStudentRecord.parse(stored.value);
-    if (record.pathways.some((known) => known.programme === pathway.programme && known.pathway === pathway.pathway))
-      return;
-    const changed = { ...record, pathways: [...record.pathways, pathway] };
-    await transaction.put(studentId, asJson(changed), stored.version);
-  });
+  const byPartition = groupBy(awards, ({ studentId }) => partitionOf(context, issuer, studentId).name);
+  for (const [name, owed] of byPartition) {
+    await context.store.documents.transact({ issuer, collection: 'students', name }, async (transaction) => {
+      for (const { studentId, pathway } of owed) {
+        const stored = await transaction.get(studentId);
+        if (stored === undefined) continue;
+        const record = zStudentRecord.parse(stored.value);
+        if (record.pathways.some((known) => known.programme === programme.id && known.pathway === pathway)) continue;
+        const award = { programme: programme.id, programmeVersion: programme.version, pathway };
+        const changed = { ...record, pathways: [...record.pathways, award] };
+        await transaction.put(studentId, asJson(changed), stored.version);
+      }
+    });
+  }
 }
 
 /** Removes a student's record, and with it the key of their refs. */

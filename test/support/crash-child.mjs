@@ -12,8 +12,7 @@ const { readConfig } = await load('config.js');
 const { checkProgramme } = await load('programme/check.js');
 const { readCohort } = await load('engagement/read-cohort.js');
 const { readDecisionFile } = await load('jury/decision-file.js');
-const { addIssuer, findIssuer } = await load('issuing/issuers.js');
-const { issuerSlug } = await load('credential/issuer.js');
+const { ensureIssuer } = await load('issuing/issuers.js');
 const { getProgramme, installProgramme } = await load('issuing/programmes.js');
 const { issueBatch } = await load('issuing/issue-batch.js');
 
@@ -42,9 +41,11 @@ writeSync(1, 'open\n');
 const { issuing } = house;
 const check = checkProgramme(sample('programme.json'));
 const { institution } = check.programme;
-const issuer =
-  (await findIssuer(issuing, issuerSlug(institution.name))) ??
-  (await addIssuer(issuing, { name: institution.name, country: institution.country, url: institution.url }));
+const { issuer } = await ensureIssuer(issuing, {
+  name: institution.name,
+  country: institution.country,
+  url: institution.url,
+});
 await installProgramme(issuing, issuer.slug, check.programme);
 const engagements = sample('engagements.json');
 const decisions = sample('jury-decisions.csv');

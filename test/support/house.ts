@@ -4,11 +4,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type House, openHouse } from '../../src/compose.js';
 import { readConfig } from '../../src/config.js';
-import { issuerSlug } from '../../src/credential/issuer.js';
 import { readCohort } from '../../src/engagement/read-cohort.js';
 import type { BatchResult } from '../../src/issuing/batch-rows.js';
 import { issueBatch } from '../../src/issuing/issue-batch.js';
-import { addIssuer, findIssuer } from '../../src/issuing/issuers.js';
+import { ensureIssuer } from '../../src/issuing/issuers.js';
 import { getProgramme, installProgramme } from '../../src/issuing/programmes.js';
 import { readDecisionFile } from '../../src/jury/decision-file.js';
 import { checkProgramme } from '../../src/programme/check.js';
@@ -66,23 +65,29 @@ export async function sampleFiles(programme: string) {
 export async function issueSample(
   house: House,
   programme: string,
-  changed: { readonly engagements?: Uint8Array; readonly decisions?: Uint8Array } = {},
+  changed: {
+    readonly definition?: Uint8Array;
+    readonly engagements?: Uint8Array;
+    readonly decisions?: Uint8Array;
+  } = {},
 ): Promise<BatchResult> {
   const { issuing } = house;
   const files = { ...(await sampleFiles(programme)), ...changed };
   const check = checkProgramme(files.definition);
   if (!check.ok) throw new Error(`${programme}: ${JSON.stringify(check.mistakes)}`);
   const { institution } = check.programme;
-  const issuer =
-    (await findIssuer(issuing, issuerSlug(institution.name))) ??
-    (await addIssuer(issuing, { name: institution.name, country: institution.country, url: institution.url }));
+  const { issuer } = await ensureIssuer(issuing, {
+    name: institution.name,
+    country: institution.country,
+    url: institution.url,
+  });
   await installProgramme(issuing, issuer.slug, check.programme);
   const cohort = readCohort(files.engagements, check.programme);
   if (!cohort.ok) throw new Error(JSON.stringify(cohort.mistakes));
   const decisions = readDecisionFile(files.decisions, { timeZone: check.programme.timezone });
   if (!decisions.ok) throw new Error(JSON.stringify(decisions.problems));
   return issueBatch(issuing, {
-    installed: await getProgramme(issuing, check.programme.id),
+    installed: await getProgramme(issuing, check.programme.id, check.programme.version),
     cohort: cohort.cohort,
     cohortDigest: issuing.hashBytes(files.engagements),
     decisions: decisions.rows,

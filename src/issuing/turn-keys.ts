@@ -1,0 +1,17 @@
+/** Keys of the turns this room takes (`ports/turns.ts`). Nothing that holds one waits for another of the same kind. */
+
+/** Adding issuers and programmes: slugs and programme ids are unique in the house. */
+export const REGISTRATION = 'registration';
+
+/**
+ * Sealing, issuing a few rows, erasing: so that no row of a batch brings back a student who was erased meanwhile, and
+ * two runs over the same files follow each other.
+ */
+export function awardsOf(issuer: string): string {
+  return `awards ${issuer}`;
+}
+
+/** Finding a status list with room: rows issued side by side share the list that the first of them opens. */
+export function statusListsOf(issuer: string): string {
+  return `status lists ${issuer}`;
+}
