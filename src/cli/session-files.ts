@@ -10,7 +10,7 @@ import { UsageError } from './usage-error.js';
 /** How many mistakes of a file a message lists before it only counts them. */
 const SHOWN = 50;
 
-/** Reads an engagements file for a programme. @throws {UsageError} with its mistakes. */
+/** Reads an engagements file for a programme and says what a person should look at. @throws {UsageError} with its mistakes. */
 export async function readCohortFile(
   context: CommandContext,
   path: string,
@@ -18,6 +18,9 @@ export async function readCohortFile(
 ): Promise<{ readonly cohort: Cohort; readonly bytes: Uint8Array }> {
   const bytes = await readInput(context, path);
   const read = readCohort(bytes, programme);
+  for (const { pointer, message } of read.warnings.slice(0, SHOWN)) {
+    context.say(`! ${path} ${pointer} ${message[context.language]}`);
+  }
   if (read.ok) return { cohort: read.cohort, bytes };
   throw refusal(
     path,

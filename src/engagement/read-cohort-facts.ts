@@ -19,7 +19,10 @@ function isOfType(value: unknown, type: string): boolean {
   }
 }
 
-/** Measures are what the programme says they are: `"40"` or `"39,5"` as a text would silently count for nothing. */
+/**
+ * Measures should be what the programme says they are. Values are compared with their type, so hours written as the
+ * text `"39,5"` count for nothing: the verdict says what is missing, the warning why.
+ */
 export function checkMeasures(measures: Place, programme: Programme, report: CohortReport): void {
   for (const [id, place] of measures.members()) {
     const declared = programme.measures.find((measure) => measure.id === id);
@@ -28,18 +31,18 @@ export function checkMeasures(measures: Place, programme: Programme, report: Coh
       const known = programme.measures.map((measure) => measure.id);
       report.warning(place, COHORT_MISTAKES.unknownMeasure(id, known));
     } else if (value !== undefined && value !== null && !isOfType(value, declared.type)) {
-      report.mistake(place, COHORT_MISTAKES.measureType(id, value, declared.type));
+      report.warning(place, COHORT_MISTAKES.measureType(id, value, declared.type));
     }
   }
 }
 
-/** Pieces have ids of their own within a dossier; one of an unknown kind counts for nothing. */
+/** Pieces should have ids of their own within a dossier; one of an unknown kind counts for nothing. */
 export function checkEvidence(evidence: Place, programme: Programme, report: CohortReport): void {
   const seen = new Set<string>();
   const kinds = programme.evidenceKinds.map((kind) => kind.id);
   for (const piece of evidence.list()) {
     const { text: id = '' } = piece.at('id');
-    if (seen.has(id)) report.mistake(piece.at('id'), COHORT_MISTAKES.duplicate(id));
+    if (seen.has(id)) report.warning(piece.at('id'), COHORT_MISTAKES.duplicate(id));
     seen.add(id);
     const kind = piece.at('kind').text;
     if (kind !== undefined && !kinds.includes(kind)) {

@@ -1,9 +1,11 @@
+import { comparableAddress } from '../programme/address.js';
 import type { Place } from '../programme/check-place.js';
+import { caseless } from '../programme/letter-form.js';
 import { isEmailAddress } from '../text/email-address.js';
 import { COHORT_MISTAKES } from '../text/mistake-messages-cohort.js';
 import type { CohortReport } from './read-cohort-report.js';
 
-/** What one person's entries must agree on, wherever their id stands, as far as they say it. */
+/** What one person's entries must agree on, wherever their id stands, as far as they say it; compared as names are. */
 const SAME_EVERYWHERE: readonly string[] = ['familyName', 'givenName', 'birthDate', 'studentNumber'];
 const ONE_LINE = ['id', 'studentNumber', 'familyName', 'givenName', 'nativeName', 'name'];
 const CONTROL = /[\p{Cc}\u2028\u2029]/u;
@@ -16,7 +18,7 @@ function checkOneLine(person: Place, report: CohortReport): void {
 }
 
 function checkAddress(place: Place, report: CohortReport): void {
-  if (place.text !== undefined && !isEmailAddress(place.text)) {
+  if (place.text !== undefined && !isEmailAddress(place.text.trim())) {
     report.mistake(place, COHORT_MISTAKES.badAddress(place.text));
   }
 }
@@ -39,12 +41,12 @@ export function checkStudents(engagements: readonly Place[], report: CohortRepor
 function checkSamePerson(id: string, student: Place, known: Place, report: CohortReport): void {
   for (const member of SAME_EVERYWHERE) {
     const [value, before] = [student.at(member).text, known.at(member).text];
-    if (value !== undefined && before !== undefined && value !== before) {
+    if (value !== undefined && before !== undefined && caseless(value) !== caseless(before)) {
       report.mistake(student.at(member), COHORT_MISTAKES.studentDiffers(id, member));
     }
   }
   const [address, before] = [student.at('email'), known.at('email')];
-  if (address.text?.toLowerCase() !== before.text?.toLowerCase()) {
+  if (comparableAddress(address.text ?? '') !== comparableAddress(before.text ?? '')) {
     report.warning(address, COHORT_MISTAKES.studentDiffers(id, 'email'));
   }
 }

@@ -14,6 +14,22 @@ const zFieldValue = z.union([
   z.null(),
   z.array(z.union([z.string(), z.number(), z.boolean()])),
 ]);
+
+/**
+ * An object of the dossier: further members are kept, and a null where a member may be missing means that it is
+ * missing, as databases write it (section 2, `present`: "neither missing nor null").
+ */
+function zDossierObject<Shape extends z.ZodRawShape>(shape: Shape) {
+  const optional = Object.entries<unknown>(shape).flatMap(([name, member]) =>
+    member instanceof z.ZodOptional && !member.safeParse(null).success ? [name] : [],
+  );
+  const isAbsent = ([name, value]: readonly [string, unknown]) => value === null && optional.includes(name);
+  return z.preprocess((value) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+    const members = Object.entries(value);
+    return members.some(isAbsent) ? Object.fromEntries(members.filter((member) => !isAbsent(member))) : value;
+  }, z.looseObject(shape));
+}
 const zHttpUrl = z.url({ protocol: /^https?$/ }).max(2000);
 
 /** A person who studies. `email` and `birthDate` stay inside the house. */
@@ -24,17 +40,18 @@ export const zStudent = z.looseObject({
   givenName: z.string(),
   nativeName: z.string().nullable().optional(),
   birthDate: zCalendarDay.nullable().optional(),
-  email: z.string(),
+  /** Addresses are compared trimmed everywhere, so blanks around one are no part of it. */
+  email: z.string().trim(),
   preferredLanguage: zLanguage,
 });
 export type Student = z.infer<typeof zStudent>;
 
 /** Somebody named on a team or an engagement, in a role of the programme. */
-export const zActor = z.looseObject({ role: z.string(), name: z.string().optional(), email: z.string().optional() });
+export const zActor = zDossierObject({ role: z.string(), name: z.string().optional(), email: z.string().optional() });
 export type Actor = z.infer<typeof zActor>;
 
 /** A piece proving a fact. `digestSRI` states the digest of a file that lies elsewhere. */
-export const zEvidencePiece = z.looseObject({
+export const zEvidencePiece = zDossierObject({
   id: z.string().min(1),
   kind: z.string(),
   title: z.string(),
@@ -51,7 +68,7 @@ export const zEvidencePiece = z.looseObject({
 export type EvidencePiece = z.infer<typeof zEvidencePiece>;
 
 /** A judgement by a role on a form: indicators of a competence, ratings of items, or a comment. */
-export const zAssessment = z.looseObject({
+export const zAssessment = zDossierObject({
   form: z.string(),
   role: z.string(),
   assessor: z.string(),
@@ -60,20 +77,21 @@ export const zAssessment = z.looseObject({
   targetLevel: z.int().min(1).optional(),
   indicators: z.array(z.string()).optional(),
   reflection: z.string().optional(),
-  ratings: z.record(z.string(), z.number()).optional(),
+  /** A grid may stand half filled: an item without a number, or null, is not rated. */
+  ratings: z.record(z.string(), z.number().nullable()).optional(),
   comment: z.string().optional(),
 });
 export type Assessment = z.infer<typeof zAssessment>;
 
 /** A later personal deadline for one evidence kind. */
-export const zExtension = z.looseObject({
+export const zExtension = zDossierObject({
   evidence: z.string(),
   until: zCalendarDay,
   grantedBy: z.string().optional(),
   reason: z.string().optional(),
 });
 
-export const zTeam = z.looseObject({
+export const zTeam = zDossierObject({
   id: z.string().min(1),
   route: z.string().optional(),
   title: zLocalized.optional(),
@@ -87,7 +105,7 @@ export const zTeam = z.looseObject({
 export type Team = z.infer<typeof zTeam>;
 
 /** What one student did in one programme. Further members are facts that rules may name (`context`, `supportTypes` …). */
-export const zEngagement = z.looseObject({
+export const zEngagement = zDossierObject({
   id: z.string().min(1),
   teamId: z.string().nullable().optional(),
   student: zStudent,
@@ -114,7 +132,7 @@ export const zEngagement = z.looseObject({
 export type Engagement = z.infer<typeof zEngagement>;
 
 /** One student of the promotion, whether or not they did anything. */
-export const zRosterEntry = z.looseObject({
+export const zRosterEntry = zDossierObject({
   studentId: z.string(),
   name: z.string().optional(),
   cycle: z.string(),
@@ -123,7 +141,7 @@ export const zRosterEntry = z.looseObject({
 export type RosterEntry = z.infer<typeof zRosterEntry>;
 
 /** Recognition given earlier, here or in another programme. */
-export const zPriorAward = z.looseObject({
+export const zPriorAward = zDossierObject({
   studentId: z.string(),
   programme: z.string(),
   activityKey: z.string(),
@@ -136,7 +154,7 @@ export const zPriorAward = z.looseObject({
 export type PriorAward = z.infer<typeof zPriorAward>;
 
 /** An engagements file: one cohort of one programme version. */
-export const zCohort = z.looseObject({
+export const zCohort = zDossierObject({
   programme: z.string(),
   programmeVersion: z.string(),
   academicYear: z.string(),

@@ -27,7 +27,7 @@ export interface DossierAssessment {
   readonly targetLevel?: number | undefined;
   readonly indicators?: readonly string[] | undefined;
   readonly reflection?: string | undefined;
-  readonly ratings?: Readonly<Record<string, number>> | undefined;
+  readonly ratings?: Readonly<Record<string, number | null>> | undefined;
 }
 
 export interface DossierStudent {

@@ -39,6 +39,20 @@ describe('sceau evaluate', () => {
     const en = await runCli(folder, words);
     expect(en.stdout).toMatch(/39\.5/);
   });
+
+  it('judges hours written as a text as missing, and says on stderr where they stand', async () => {
+    const cohort = JSON.parse(await readFile(join(PROGRAMMES, 'engagement-citoyen', 'engagements.json'), 'utf8'));
+    cohort.engagements[0].measures.presenceHours = '20,5';
+    const changed = await temporaryFolder();
+    const file = join(changed, 'engagements.json');
+    await writeFile(file, JSON.stringify(cohort));
+    const words = [...sampleWords('engagement-citoyen'), '--engagements', file, '--json'];
+    const { code, stdout, stderr } = await runCli(folder, ['evaluate', ...words]);
+    await removeFolder(changed);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout).results[0]).toMatchObject({ outcome: 'refused', reasons: ['hours-below-minimum'] });
+    expect(stderr).toContain('/engagements/0/measures/presenceHours');
+  });
 });
 
 describe('sceau issue', () => {
