@@ -1,7 +1,7 @@
 import { base58 } from '@scure/base';
 
-/** Base58 grows with the square of its input: nothing we read in it is longer than a signature of 64 bytes. */
-const MAX_BASE58_LENGTH = 96;
+/** Base58 grows with the square of its input: nothing we read in it is longer than a signature of 96 bytes. */
+const MAX_BASE58_LENGTH = 140;
 
 /** Multibase base58-btc: `z` and the bytes in Bitcoin's alphabet. @see https://www.w3.org/TR/cid-1.0/#multibase-0 */
 export function encodeBase58Multibase(bytes: Uint8Array): string {

@@ -2,15 +2,18 @@ import { isJsonObject, type Json, type JsonObject } from '../ports/json.js';
 import { type Instant, parseInstant } from '../text/instant.js';
 import { decodeBase58Multibase } from './multibase.js';
 import { type ProofProblem, proofProblem } from './proof-problem.js';
-import type { ProofSuite } from './suites.js';
+import { type Disclosure, readSelectiveProofValue } from './selective-disclosure.js';
+import { VERIFIED_SUITES, type VerifiedSuite } from './suites.js';
 
 /** A proof of a suite we know, its shape checked; whether it holds is another question. */
 export interface ReadProof {
-  readonly suite: ProofSuite;
+  readonly suite: VerifiedSuite;
   readonly verificationMethod: string;
   readonly proofPurpose: string;
-  /** R ‖ S, 64 bytes. */
+  /** R ‖ S of 64 bytes, r ‖ s of 64 or 96; of `ecdsa-sd-2023` that of the base proof. */
   readonly signature: Uint8Array;
+  /** What `ecdsa-sd-2023` says of the parts it reveals; undefined for other suites. */
+  readonly disclosure: Disclosure | undefined;
   readonly created: Instant | undefined;
   readonly expires: Instant | undefined;
   /** Ids of the proofs this one covers as well; empty in a proof set. */
@@ -44,8 +47,9 @@ export function readProof(proof: Json): { readonly ok: true; readonly proof: Rea
   const { verificationMethod, proofPurpose } = options;
   if (typeof verificationMethod !== 'string' || verificationMethod === '') return malformed('verificationMethod');
   if (typeof proofPurpose !== 'string' || proofPurpose === '') return malformed('proofPurpose');
-  const signature = typeof proofValue === 'string' ? decodeBase58Multibase(proofValue) : undefined;
-  if (signature?.length !== 64) return malformed('proofValue');
+  const value = typeof proofValue === 'string' ? readProofValue(suite, proofValue) : undefined;
+  if (value === undefined) return malformed('proofValue');
+  if (value === 'base') return proofProblem('unsupported-proof', 'a base proof, to be derived from by its holder only');
   const created = readInstant(options['created']);
   if (created === 'malformed') return malformed('created');
   const expires = readInstant(options['expires']);
@@ -54,16 +58,31 @@ export function readProof(proof: Json): { readonly ok: true; readonly proof: Rea
   if (previousProof === undefined) return malformed('previousProof');
   return {
     ok: true,
-    proof: { suite, verificationMethod, proofPurpose, signature, created, expires, previousProof, options, context },
+    proof: { suite, verificationMethod, proofPurpose, ...value, created, expires, previousProof, options, context },
   };
 }
 
-function readSuite({ type, cryptosuite }: JsonObject): ProofSuite | ProofProblem {
+function readSuite({ type, cryptosuite }: JsonObject): VerifiedSuite | ProofProblem {
   if (type === undefined || type === null) return malformed('type');
   if (type === 'Ed25519Signature2020') return type;
-  if (type === 'DataIntegrityProof' && cryptosuite === 'eddsa-rdfc-2022') return cryptosuite;
   const name = type === 'DataIntegrityProof' ? cryptosuite : type;
+  const suite = VERIFIED_SUITES.find((known) => known === name);
+  if (type === 'DataIntegrityProof' && suite !== undefined && suite !== 'Ed25519Signature2020') return suite;
   return proofProblem('unsupported-proof', `no support for ${JSON.stringify(name)?.slice(0, 100) ?? 'no suite'}`);
+}
+
+/** The bytes of each suite in the one notation it allows (V26). */
+function readProofValue(
+  suite: VerifiedSuite,
+  text: string,
+): Pick<ReadProof, 'signature' | 'disclosure'> | 'base' | undefined {
+  if (suite === 'ecdsa-sd-2023') {
+    const disclosure = readSelectiveProofValue(text);
+    return typeof disclosure === 'object' ? { signature: disclosure.baseSignature, disclosure } : disclosure;
+  }
+  const signature = decodeBase58Multibase(text);
+  const isWhole = signature?.length === 64 || (signature?.length === 96 && suite === 'ecdsa-rdfc-2019');
+  return signature !== undefined && isWhole ? { signature, disclosure: undefined } : undefined;
 }
 
 function readInstant(value: Json | undefined): Instant | undefined | 'malformed' {

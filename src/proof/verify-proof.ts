@@ -1,13 +1,18 @@
 import type { Crypto } from '../ports/crypto.js';
-import { isJsonObject, type Json, type JsonObject } from '../ports/json.js';
+import type { Json, JsonObject } from '../ports/json.js';
 import type { Instant } from '../text/instant.js';
+import { canonicalJson } from './canonical-json.js';
 import { type CanonizeLimits, canonize } from './canonize.js';
 import { DocumentTooComplexError, UnsafeDocumentError } from './canonize-errors.js';
-import { isCanonicalEd25519Signature } from './curves.js';
+import { encodeBase58Multibase } from './multibase.js';
 import { readMultikey } from './multikey.js';
 import { ContextNotPinnedError, type PinnedContexts } from './pinned-contexts.js';
+import { chainedProofs } from './proof-chain.js';
 import { type ProofProblem, proofProblem } from './proof-problem.js';
-import { listProofs, type ReadProof, readProof } from './read-proof.js';
+import { type ReadProof, readProof } from './read-proof.js';
+import { type Disclosure, disclosedParts } from './selective-disclosure.js';
+import { type CheckedKey, signatureProblem, verifySignature } from './signature.js';
+import { SUITE_TRAITS } from './suites.js';
 
 /** Clocks may differ by this much before `created` counts as the future. */
 const CLOCK_SKEW_MILLISECONDS = 300_000;
@@ -37,23 +42,16 @@ export interface ProofVerifierOptions {
 /**
  * @param document the secured document as received; anything changed, added or removed in it breaks its proofs.
  * @see https://www.w3.org/TR/vc-di-eddsa/#verify-proof-eddsa-rdfc-2022
+ * @see https://www.w3.org/TR/vc-di-eddsa/#verify-proof-eddsa-jcs-2022
+ * @see https://www.w3.org/TR/vc-di-ecdsa/#verify-proof-ecdsa-rdfc-2019
+ * @see https://www.w3.org/TR/vc-di-ecdsa/#verify-derived-proof-ecdsa-sd-2023
  * @see https://www.w3.org/TR/vc-data-integrity/#verify-proof-sets-and-chains
  */
 export function createProofVerifier(document: JsonObject, options: ProofVerifierOptions): ProofVerifier {
   const { contexts, crypto, at, proofPurpose = 'assertionMethod', limits = {} } = options;
   const { proof: _, ...unsecured } = document;
-  let unsecuredHash: Promise<Uint8Array> | undefined;
-
-  async function hash(input: JsonObject): Promise<Uint8Array> {
-    return crypto.sha256(new TextEncoder().encode(await canonize(input, { contexts, limits })));
-  }
-
-  /** The document this proof signs: without proofs, or with those it chains to (Data Integrity 4.5, step 4.3). */
-  function hashOfSigned(chained: readonly Json[]): Promise<Uint8Array> {
-    if (chained.length > 0) return hash({ ...unsecured, proof: chained });
-    unsecuredHash ??= hash(unsecured);
-    return unsecuredHash;
-  }
+  const hash = rememberHashes(crypto);
+  let canonicalUnsecured: Promise<string> | undefined;
 
   async function verify(received: Json, publicKeyMultibase: string): Promise<ProofVerdict> {
     const reading = readProof(received);
@@ -61,41 +59,103 @@ export function createProofVerifier(document: JsonObject, options: ProofVerifier
     const { proof } = reading;
     const problem = purposeProblem(proof, proofPurpose) ?? timeProblem(proof, at) ?? contextProblem(proof, document);
     if (problem !== undefined) return problem;
-    const chained = chainedProofs(received, proof, document);
+    const chained = chainedProofs(document, received, proof);
     if (chained === undefined) {
       return proofProblem('PROOF_VERIFICATION_ERROR', '"previousProof" names no other proof of this document');
     }
     const key = readMultikey(publicKeyMultibase);
     if (!key.ok) return proofProblem('INVALID_VERIFICATION_METHOD', key.detail);
-    if (key.algorithm !== 'Ed25519') {
-      return proofProblem('INVALID_VERIFICATION_METHOD', `${proof.suite} needs an Ed25519 key`);
+    if (!SUITE_TRAITS[proof.suite].keys.includes(key.algorithm)) {
+      return proofProblem('INVALID_VERIFICATION_METHOD', `${proof.suite} does not go with a key of ${key.algorithm}`);
     }
-    if (!isCanonicalEd25519Signature(proof.signature)) {
-      return proofProblem('CRYPTOGRAPHIC_SECURITY_ERROR', 'the signature is not in canonical form');
-    }
-    const signed = await signedData(proof, chained);
-    if (!(signed instanceof Uint8Array)) return signed;
-    return (await crypto.verifyEd25519(key.publicKey, proof.signature, signed))
-      ? { ok: true }
-      : proofProblem('CRYPTOGRAPHIC_SECURITY_ERROR', 'the signature does not fit the document and the key');
-  }
-
-  /** SHA-256 of the canonical proof options, then SHA-256 of the canonical document: 64 bytes. Both suites agree on it. */
-  async function signedData(proof: ReadProof, chained: readonly Json[]): Promise<Uint8Array | ProofProblem> {
-    const context = document['@context'];
+    const malformed = signatureProblem(key.algorithm, proof.signature);
+    if (malformed !== undefined) return malformed;
     try {
-      const documentHash = await hashOfSigned(chained);
-      const optionsHash = await hash({ ...(context === undefined ? {} : { '@context': context }), ...proof.options });
-      const data = new Uint8Array(optionsHash.length + documentHash.length);
-      data.set(optionsHash);
-      data.set(documentHash, optionsHash.length);
-      return data;
+      const holds =
+        proof.disclosure === undefined
+          ? await verifyWhole(proof, key, chained)
+          : await verifyDisclosed(proof, proof.disclosure, key, chained);
+      return holds
+        ? { ok: true }
+        : proofProblem('CRYPTOGRAPHIC_SECURITY_ERROR', 'the signature does not fit the document and the key');
     } catch (error) {
       return transformationProblem(error);
     }
   }
 
+  /** One signature over the hash of the proof options, then that of the document, each in canonical form. */
+  async function verifyWhole(proof: ReadProof, key: CheckedKey, chained: readonly Json[]): Promise<boolean> {
+    const isJson = SUITE_TRAITS[proof.suite].form === 'jcs';
+    const options = isJson ? canonicalJson(withContext(proof.options, proof.context)) : await canonicalOptions(proof);
+    const signed = isJson
+      ? canonicalJson(withContext(withProofs(chained), proof.context))
+      : await canonicalDocument(chained);
+    const data = concatenate(await hash(options, key), await hash(signed, key));
+    return verifySignature(crypto, key, { signature: proof.signature, data });
+  }
+
+  /** The issuer's signature over what must be shown and over a key; that key's over each other statement shown. */
+  async function verifyDisclosed(
+    proof: ReadProof,
+    disclosure: Disclosure,
+    key: CheckedKey,
+    chained: readonly Json[],
+  ): Promise<boolean> {
+    const partKey = readMultikey(encodeBase58Multibase(disclosure.publicKey));
+    if (!partKey.ok || partKey.algorithm !== 'ES256') return false;
+    const parts = disclosedParts(await canonicalDocument(chained), disclosure);
+    if (parts === undefined) return false;
+    const optionsHash = await hash(await canonicalOptions(proof), key);
+    const data = concatenate(optionsHash, disclosure.publicKey, await hash(parts.mandatory, key));
+    if (!(await verifySignature(crypto, key, { signature: proof.signature, data }))) return false;
+    for (const [index, statement] of parts.revealed.entries()) {
+      const signature = disclosure.signatures[index] ?? new Uint8Array();
+      const signed = { signature, data: new TextEncoder().encode(statement) };
+      if (!(await verifySignature(crypto, partKey, signed))) return false;
+    }
+    return true;
+  }
+
+  /** The document a proof signs: without proofs, or with those it chains to (Data Integrity 4.5, step 4.3). */
+  function withProofs(chained: readonly Json[]): JsonObject {
+    return chained.length === 0 ? unsecured : { ...unsecured, proof: chained };
+  }
+
+  function canonicalDocument(chained: readonly Json[]): Promise<string> {
+    if (chained.length > 0) return canonize(withProofs(chained), { contexts, limits });
+    canonicalUnsecured ??= canonize(unsecured, { contexts, limits });
+    return canonicalUnsecured;
+  }
+
+  function canonicalOptions(proof: ReadProof): Promise<string> {
+    return canonize(withContext(proof.options, document['@context']), { contexts, limits });
+  }
+
   return { verify };
+}
+
+function withContext(input: JsonObject, context: Json | undefined): JsonObject {
+  return context === undefined ? input : { ...input, '@context': context };
+}
+
+/** SHA-384 with a P-384 key, else SHA-256; the same text is hashed once. */
+function rememberHashes(crypto: Crypto): (text: string, key: CheckedKey) => Promise<Uint8Array> {
+  const known = { sha256: new Map<string, Promise<Uint8Array>>(), sha384: new Map<string, Promise<Uint8Array>>() };
+  return (text, { algorithm }) => {
+    const name = algorithm === 'ES384' ? 'sha384' : 'sha256';
+    const digest = known[name].get(text) ?? crypto[name](new TextEncoder().encode(text));
+    known[name].set(text, digest);
+    return digest;
+  };
+}
+
+function concatenate(...parts: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  parts.reduce((at, part) => {
+    bytes.set(part, at);
+    return at + part.length;
+  }, 0);
+  return bytes;
 }
 
 function purposeProblem({ proofPurpose }: ReadProof, expected: string): ProofProblem | undefined {
@@ -111,37 +171,21 @@ function timeProblem({ created, expires }: ReadProof, at: Instant): ProofProblem
   return undefined;
 }
 
-/** Implementations differ on which context wins when a proof brings its own: only a repetition is taken. */
-function contextProblem({ context }: ReadProof, document: JsonObject): ProofProblem | undefined {
-  if (context === undefined || JSON.stringify(context) === JSON.stringify(document['@context'])) return undefined;
+/**
+ * Implementations differ on which context wins when a proof brings its own: only a repetition is taken. The suites over
+ * JSON sign the context with the proof: it must stand first in the document's own.
+ */
+function contextProblem({ context, suite }: ReadProof, document: JsonObject): ProofProblem | undefined {
+  if (context === undefined) return undefined;
+  const own = listOf(document['@context'] ?? null);
+  const brought = listOf(context);
+  const compared = SUITE_TRAITS[suite].form === 'jcs' ? own.slice(0, brought.length) : own;
+  if (JSON.stringify(compared) === JSON.stringify(brought)) return undefined;
   return proofProblem('untrusted-context', 'the proof brings a context of its own');
 }
 
-/** Undefined when a named proof is missing, or the chain comes back to the proof itself. */
-function chainedProofs(
-  received: Json,
-  { previousProof }: ReadProof,
-  document: JsonObject,
-): readonly Json[] | undefined {
-  if (previousProof.length === 0) return [];
-  const byId = new Map<string, JsonObject>();
-  for (const other of listProofs(document)) {
-    if (isJsonObject(other) && typeof other['id'] === 'string') byId.set(other['id'], other);
-  }
-  const ownId = isJsonObject(received) ? received['id'] : undefined;
-  const visited = new Set<string>();
-  const waiting = [...previousProof];
-  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
-    const link = byId.get(id);
-    if (link === undefined || id === ownId) return undefined;
-    if (visited.has(id)) continue;
-    visited.add(id);
-    const further = link['previousProof'];
-    for (const next of Array.isArray(further) ? further : [further]) if (typeof next === 'string') waiting.push(next);
-  }
-  return listProofs(document).filter(
-    (other) => isJsonObject(other) && typeof other['id'] === 'string' && previousProof.includes(other['id']),
-  );
+function listOf(value: Json): readonly Json[] {
+  return Array.isArray(value) ? value : [value];
 }
 
 function transformationProblem(error: unknown): ProofProblem {
