@@ -1,0 +1,94 @@
+import type { Fetcher, FetchRequest } from '../ports/fetcher.js';
+import type { JsonObject } from '../ports/json.js';
+import type { Resolution, Resolver } from '../ports/resolver.js';
+import { readJsonObject } from './read-json-object.js';
+
+export interface FetchingResolverOptions {
+  /** The view of one verification, see `SharedFetcher.forVerification`. */
+  readonly fetcher: Fetcher;
+  /** What the house holds itself: asked first, and alone for evidence and for the state of its own badges. */
+  readonly own: Resolver;
+  /** Where the document of a did:web is; undefined for a text that is no did:web. */
+  readonly didWebUrl: (did: string) => string | undefined;
+  /** Documents that a DID spells out itself, by method (`key`, `jwk`); undefined for a text that is no such DID. */
+  readonly selfDescribed: Readonly<Record<string, (did: string) => JsonObject | undefined>>;
+  /** A status list secured as a compact JWS (VC-JOSE-COSE), as JSON; such lists are not read unless given. */
+  readonly readJws?: (jws: string) => JsonObject | undefined;
+}
+
+const CONTROLLER = {
+  accept: 'application/did, application/cid, application/did+json, application/did+ld+json, application/json;q=0.9',
+  maxBytes: 1024 * 1024,
+} as const;
+const MAX_CONTROLLER_NODES = 20_000;
+const STATUS_LIST: FetchRequest = {
+  purpose: 'status-list',
+  accept:
+    'application/vc, application/vc+ld+json, application/ld+json, application/json;q=0.9, application/vc+jwt;q=0.5',
+  maxBytes: 2 * 1024 * 1024,
+};
+/** A plain list of revoked badges names each of them: the size is what bounds it. */
+const MAX_STATUS_LIST_NODES = 200_000;
+const DID = /^did:([a-z0-9]+):./;
+const COMPACT_JWS = /^[\w-]+\.[\w-]+\.[\w-]+$/;
+
+/**
+ * Resolves what a badge points to: the house's own documents from the store, DIDs that spell out their document without
+ * asking anybody, everything else through the guarded fetcher. Make one for each verification. Evidence is never fetched
+ * (S13). Whether a document is the asked one (`id`, controller, keys in force: S11) is for verification to judge.
+ */
+export function createFetchingResolver(options: FetchingResolverOptions): Resolver {
+  const { fetcher, own, didWebUrl, selfDescribed, readJws } = options;
+
+  async function fetchDocument(
+    url: string,
+    request: FetchRequest,
+    read: (bytes: Uint8Array) => Resolution<JsonObject>,
+  ): Promise<Resolution<JsonObject>> {
+    const answer = await fetcher.fetch(url, request);
+    return answer.outcome === 'found' ? read(answer.bytes) : answer;
+  }
+
+  function foreignController(id: string): Promise<Resolution<JsonObject>> | Resolution<JsonObject> {
+    const read = (bytes: Uint8Array) => readJsonObject(bytes, { maxNodes: MAX_CONTROLLER_NODES });
+    if (/^https:/i.test(id)) return fetchDocument(id, { ...CONTROLLER, purpose: 'controller', redirects: 2 }, read);
+    const method = DID.exec(id)?.[1];
+    if (method === 'web') {
+      const url = didWebUrl(id);
+      if (url === undefined) return { outcome: 'refused', detail: 'malformed-did' };
+      return fetchDocument(url, { ...CONTROLLER, purpose: 'did-document' }, read);
+    }
+    if (method === undefined || !Object.hasOwn(selfDescribed, method)) {
+      return { outcome: 'refused', detail: 'issuer-id-not-supported' };
+    }
+    const document = selfDescribed[method]?.(id);
+    return document === undefined
+      ? { outcome: 'refused', detail: 'malformed-did' }
+      : { outcome: 'found', value: document };
+  }
+
+  function readStatusList(bytes: Uint8Array): Resolution<JsonObject> {
+    const jws = readJws === undefined ? undefined : new TextDecoder().decode(bytes);
+    if (jws === undefined || !COMPACT_JWS.test(jws)) return readJsonObject(bytes, { maxNodes: MAX_STATUS_LIST_NODES });
+    const value = readJws?.(jws);
+    return value === undefined ? { outcome: 'unreachable', detail: 'not-json' } : { outcome: 'found', value };
+  }
+
+  return {
+    async controllerDocument(id) {
+      const held = await own.controllerDocument(id);
+      return isDecided(held) ? held : foreignController(id);
+    },
+    async statusList(url) {
+      const held = await own.statusList(url);
+      return isDecided(held) ? held : fetchDocument(url, STATUS_LIST, readStatusList);
+    },
+    evidence: (url) => own.evidence(url),
+    ownState: (credentialId) => own.ownState(credentialId),
+  };
+}
+
+/** The house spoke: it holds the document, or knows that there is none. */
+function isDecided({ outcome }: Resolution<unknown>): boolean {
+  return outcome === 'found' || outcome === 'not-found';
+}

@@ -1,0 +1,19 @@
+import { isJsonObject, type JsonObject } from '../ports/json.js';
+import type { Resolution } from '../ports/resolver.js';
+import { decodeUtf8, parseStrictJson, type StrictJsonReason } from '../text/strict-json.js';
+
+const TOO_COMPLEX: ReadonlySet<StrictJsonReason> = new Set(['too-deep', 'too-many-nodes']);
+
+/**
+ * A fetched document, read as strictly as a badge: UTF-8 only, no member twice, bounded depth and size. What its media
+ * type says does not count: many servers send JSON as something else.
+ */
+export function readJsonObject(bytes: Uint8Array, { maxNodes }: { readonly maxNodes: number }): Resolution<JsonObject> {
+  const decoded = decodeUtf8(bytes);
+  if (!decoded.ok) return { outcome: 'unreachable', detail: 'not-json' };
+  const parsed = parseStrictJson(decoded.text, { maxNodes });
+  if (!parsed.ok)
+    return { outcome: 'unreachable', detail: TOO_COMPLEX.has(parsed.reason) ? 'too-complex' : 'not-json' };
+  if (!isJsonObject(parsed.value)) return { outcome: 'unreachable', detail: 'not-json' };
+  return { outcome: 'found', value: parsed.value };
+}
