@@ -2,6 +2,7 @@ import type { Competence, Level } from '../programme/schema.js';
 import { badgeNumber } from '../text/badge-numbers.js';
 import { BADGE_RULE_TEXT } from '../text/badge-rule-text.js';
 import { roleLabels } from './labels.js';
+import { ruleForVariant } from './rule-for-variant.js';
 import { describeRule } from './rule-phrase.js';
 import type { Wording } from './wording.js';
 
@@ -19,7 +20,11 @@ export function describeLevel(competence: Competence, level: Level, wording: Wor
     return `${text.indicators(level.minIndicators ?? texts.length, texts)}.`;
   }
   if (level.minAverage !== undefined) return describeAverage(competence, level.minAverage, wording);
-  return level.rule === undefined ? undefined : `${describeRule(level.rule, wording)}.`;
+  return level.rule === undefined ? undefined : sentence(describeRule(ruleForVariant(level.rule, wording), wording));
+}
+
+function sentence(phrase: string): string {
+  return `${phrase.charAt(0).toUpperCase()}${phrase.slice(1)}.`;
 }
 
 function describeAverage(competence: Competence, minAverage: number, { programme, language }: Wording): string {

@@ -4,7 +4,7 @@ import { actorsOf } from '../programme/rule-case.js';
 import type { Programme } from '../programme/schema.js';
 import { badgeDay } from '../text/badge-dates.js';
 import { plainInMarkdown } from '../text/badge-markdown.js';
-import { badgeNumber, badgeQuantity } from '../text/badge-numbers.js';
+import { badgeNumber, badgeQuantity, namesUnit } from '../text/badge-numbers.js';
 import { BADGE_TEXT } from '../text/badge-text.js';
 import type { ZoneClock } from '../text/instant.js';
 import type { Language } from '../text/localized.js';
@@ -25,9 +25,10 @@ export function composeNarrative(
 ): string {
   const done = [
     activitySentence(judged, language),
-    hostSentence(judged, language),
+    ...hostSentences(judged, language),
     ...countedSentences(judged, language),
     outcomeSentence(judged, language),
+    creditsSentence(judged, language),
   ];
   const confirmed = [
     levelsSentence(judged, confirmedBy, language),
@@ -75,16 +76,17 @@ export function hidesDates(programme: Programme): boolean {
   return isNeverPublic(programme, 'startDate', 'endDate');
 }
 
-function hostSentence({ programme, engagement, team }: Judged, language: Language): string | undefined {
+function hostSentences({ programme, engagement, team }: Judged, language: Language): string[] {
   const { definition } = programme;
   const text = BADGE_TEXT[language];
-  const hosts = [
-    isListedPublic(definition, 'contractor') ? team?.contractor : undefined,
-    isListedPublic(definition, 'hostOrganisation') ? engagement.hostOrganisation : undefined,
-  ]
-    .map((host) => plainInMarkdown(host ?? ''))
-    .filter((host) => host !== '');
-  return hosts.length === 0 ? undefined : text.labelled(text.carriedOutFor, text.list(hosts));
+  const hosts: readonly (readonly [title: string, name: string | undefined])[] = [
+    [text.contractor, isListedPublic(definition, 'contractor') ? team?.contractor : undefined],
+    [text.hostOrganisation, isListedPublic(definition, 'hostOrganisation') ? engagement.hostOrganisation : undefined],
+  ];
+  return hosts.flatMap(([title, name]) => {
+    const host = plainInMarkdown(name ?? '');
+    return host === '' ? [] : [text.labelled(title, host)];
+  });
 }
 
 function countedSentences(judged: Judged, language: Language): string[] {
@@ -92,8 +94,10 @@ function countedSentences(judged: Judged, language: Language): string[] {
   const text = BADGE_TEXT[language];
   return resultsReached(judged).map(({ result, value }) => {
     const { from, name } = result.template;
+    const unit = factUnit(definition, from);
+    const named = unit !== undefined && namesUnit(name[language], unit, language);
     const quantity =
-      typeof value === 'number' ? badgeQuantity(value, factUnit(definition, from), language) : plainInMarkdown(value);
+      typeof value === 'number' ? badgeQuantity(value, named ? undefined : unit, language) : plainInMarkdown(value);
     const roles = roleLabels(definition, certifiersOf(definition, from), language);
     return text.labelled(name[language], roles.length === 0 ? quantity : `${quantity} ${text.by('certified', roles)}`);
   });
@@ -110,17 +114,19 @@ function certifiersOf(programme: Programme, fact: string): string[] {
 
 function outcomeSentence({ programme, verdict }: Judged, language: Language): string | undefined {
   const { definition } = programme;
+  if (!isListedPublic(definition, 'options')) return undefined;
   const text = BADGE_TEXT[language];
-  const granted = isListedPublic(definition, 'options')
-    ? definition.recognitionOptions.filter(({ id }) => verdict.optionsGranted.includes(id))
-    : [];
-  const credits = isNeverPublic(definition, 'credits', 'creditsEarned') ? null : verdict.creditsEarned;
-  const plural = credits !== null && (language === 'fr' ? credits >= 2 : credits !== 1);
-  const parts = [
-    ...granted.map(({ label }) => label[language]),
-    ...(credits === null ? [] : [text.credits(badgeNumber(credits, language), plural)]),
-  ];
-  return parts.length === 0 ? undefined : text.labelled(text.outcome, text.list(parts));
+  const granted = definition.recognitionOptions.filter(({ id }) => verdict.optionsGranted.includes(id));
+  return granted.length === 0
+    ? undefined
+    : text.labelled(text.outcome, text.list(granted.map(({ label }) => label[language])));
+}
+
+function creditsSentence({ programme, verdict }: Judged, language: Language): string | undefined {
+  const { creditsEarned } = verdict;
+  if (creditsEarned === null || isNeverPublic(programme.definition, 'credits', 'creditsEarned')) return undefined;
+  const text = BADGE_TEXT[language];
+  return text.labelled(text.creditsEarned, badgeNumber(creditsEarned, language));
 }
 
 function levelsSentence(judged: Judged, confirmedBy: ConfirmedBy, language: Language): string | undefined {

@@ -22,7 +22,7 @@ export function describeRule(rule: Rule, wording: Wording): string {
     case 'all':
       return text.all(parts(rule.of));
     case 'any':
-      return text.any(parts(rule.of));
+      return rule.of.length > 1 ? text.any(parts(rule.of)) : parts(rule.of).join('');
     case 'atLeast':
       return text.atLeastOf(number(rule.n, 1), parts(rule.of));
     case 'not':
@@ -74,11 +74,13 @@ export function describeRule(rule: Rule, wording: Wording): string {
 
 /** A rule inside another: one of several parts stands in brackets. */
 function describePart(rule: Rule, wording: Wording): string {
-  if (rule.op === 'all' && rule.of.length > 1) {
-    return BADGE_RULE_TEXT[wording.language].group(rule.of.map((part) => describePart(part, wording)));
+  if ((rule.op === 'all' || rule.op === 'any') && rule.of.length > 1) {
+    const text = BADGE_RULE_TEXT[wording.language];
+    const parts = rule.of.map((part) => describePart(part, wording));
+    return rule.op === 'all' ? text.group(parts) : text.choice(parts);
   }
   const phrase = describeRule(rule, wording);
-  return (rule.op === 'any' && rule.of.length > 1) || rule.op === 'atLeast' ? `(${phrase})` : phrase;
+  return rule.op === 'atLeast' ? `(${phrase})` : phrase;
 }
 
 function describeRange(rule: Extract<Rule, { op: 'range' }>, text: BadgeRuleText, wording: Wording): string {

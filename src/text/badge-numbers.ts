@@ -12,6 +12,12 @@ export function badgeNumber(value: number, language: Language): string {
   return language === 'fr' ? String(value).replace('.', ',') : String(value);
 }
 
+/** True if the text names the unit in a word of its own, so that a quantity after it need not: `Séances suivies : 7`. */
+export function namesUnit(text: string, unit: string, language: Language): boolean {
+  const words = text.toLowerCase().split(/[^\p{L}]+/u);
+  return UNITS.get(unit)?.[language].some((word) => words.includes(word)) ?? false;
+}
+
 /** A number with its unit: `40 h`, `7 séances`. */
 export function badgeQuantity(value: number, unit: string | undefined, language: Language): string {
   const number = badgeNumber(value, language);

@@ -5,9 +5,11 @@ const NBSP = '\u00a0';
 /** Short phrases for what a rule asks, used where a level of a competence is defined by one. */
 export interface BadgeRuleText {
   all(parts: readonly string[]): string;
+  /** Alternatives as a list of their own. */
   any(parts: readonly string[]): string;
-  /** A rule of several parts inside another one. */
+  /** Parts that all count, and alternatives, inside another rule. */
   group(parts: readonly string[]): string;
+  choice(parts: readonly string[]): string;
   atLeastOf(count: number, parts: readonly string[]): string;
   not(part: string): string;
   between(what: string, min: string, max: string): string;
@@ -37,8 +39,9 @@ export interface BadgeRuleText {
 
 const fr: BadgeRuleText = {
   all: (parts) => parts.join(`${NBSP}; `),
-  any: (parts) => parts.join(' ou '),
+  any: (parts) => `l’un de ces éléments${NBSP}: ${parts.join(`${NBSP}; `)}`,
   group: (parts) => `(${parts.join(' et ')})`,
+  choice: (parts) => `(${parts.join(' ou ')})`,
   atLeastOf: (count, parts) => `au moins ${count} parmi${NBSP}: ${parts.join(`${NBSP}; `)}`,
   not: (part) => `sans${NBSP}: ${part}`,
   between: (what, min, max) => `${what}${NBSP}: de ${min} à ${max}`,
@@ -73,8 +76,9 @@ const fr: BadgeRuleText = {
 
 const en: BadgeRuleText = {
   all: (parts) => parts.join('; '),
-  any: (parts) => parts.join(' or '),
+  any: (parts) => `one of these: ${parts.join('; ')}`,
   group: (parts) => `(${parts.join(' and ')})`,
+  choice: (parts) => `(${parts.join(' or ')})`,
   atLeastOf: (count, parts) => `at least ${count} of: ${parts.join('; ')}`,
   not: (part) => `without: ${part}`,
   between: (what, min, max) => `${what}: ${min} to ${max}`,

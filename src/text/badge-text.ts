@@ -23,14 +23,15 @@ export interface BadgeText {
   /** From one day to another, or one day. */
   period(from: string, to: string): string;
   level(competence: string, number: number, name: string): string;
-  /** Who stands behind a fact, in brackets after it: `(confirmed by: Peer)`. */
+  /** Who stands behind a fact, in brackets after it: `(confirmed by: Peer)`. A level is confirmed; what else is certified varies in gender. */
   by(act: 'confirmed' | 'certified', roles: readonly string[]): string;
   /** Who decided, and on what day. */
   decided(role: string, day: string): string;
-  credits(amount: string, plural: boolean): string;
   readonly jury: string;
-  readonly carriedOutFor: string;
+  readonly contractor: string;
+  readonly hostOrganisation: string;
   readonly outcome: string;
+  readonly creditsEarned: string;
   readonly supervisedBy: string;
   readonly levels: string;
   readonly decision: string;
@@ -48,12 +49,13 @@ const fr: BadgeText = {
   quoted: (text) => `«${NBSP}${text}${NBSP}»`,
   period: (from, to) => (from === to ? `le ${from}` : `du ${from} au ${to}`),
   level: (competence, number, name) => `${competence}, niveau ${number} ${fr.quoted(name)}`,
-  by: (act, roles) => `(${act === 'confirmed' ? 'confirmé' : 'attesté'} par${NBSP}: ${fr.list(roles)})`,
+  by: (act, roles) => `(${act === 'confirmed' ? 'confirmé par' : 'attestation'}${NBSP}: ${fr.list(roles)})`,
   decided: (role, day) => `${role}, le ${day}`,
-  credits: (amount, plural) => `${amount}${NBSP}${plural ? 'crédits' : 'crédit'} ECTS`,
   jury: 'Jury',
-  carriedOutFor: 'Structure d’accueil ou commanditaire',
+  contractor: 'Commanditaire',
+  hostOrganisation: 'Structure d’accueil',
   outcome: 'Valorisation',
+  creditsEarned: 'Crédits ECTS obtenus',
   supervisedBy: 'Encadrement et suivi',
   levels: 'Compétences',
   decision: 'Validation',
@@ -80,10 +82,11 @@ const en: BadgeText = {
   level: (competence, number, name) => `${competence}, level ${number} ${en.quoted(name)}`,
   by: (act, roles) => `(${act} by: ${en.list(roles)})`,
   decided: (role, day) => `${role}, ${day}`,
-  credits: (amount, plural) => `${amount} ECTS ${plural ? 'credits' : 'credit'}`,
   jury: 'Jury',
-  carriedOutFor: 'Host organisation or contractor',
+  contractor: 'Contractor',
+  hostOrganisation: 'Host organisation',
   outcome: 'Recognised as',
+  creditsEarned: 'ECTS credits earned',
   supervisedBy: 'Supervision and follow-up',
   levels: 'Competences',
   decision: 'Validation',

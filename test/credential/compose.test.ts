@@ -159,11 +159,11 @@ describe('its narrative', () => {
         .narrative,
     ).toBe(
       [
-        "« Concours de critiques de cinéma », du 13 octobre 2025 au 29 mai 2026. Structure d’accueil ou commanditaire : Association Les Rives (fictive). Heures certifiées : 40 h (attesté par : Tuteur professionnel). Valorisation : UE d'ouverture avec note ; 3 crédits ECTS.",
+        "« Concours de critiques de cinéma », du 13 octobre 2025 au 29 mai 2026. Commanditaire : Association Les Rives (fictive). Heures certifiées : 40 h (attestation : Tuteur professionnel). Valorisation : UE d'ouverture avec note. Crédits ECTS obtenus : 3.",
         'Compétences : Gestion de projet en équipe, niveau 2 « Mis en pratique » (confirmé par : Tuteur professionnel). Encadrement et suivi : Tuteur professionnel ; Tuteur enseignant. Validation : Jury, le 24 juin 2026.',
       ]
         .join('\n\n')
-        .replace(/(?<=«) | (?=[»:;])|(?<=\d) (?=h\b|crédits)/g, '\u00a0'),
+        .replace(/(?<=«) | (?=[»:;])|(?<=\d) (?=h\b)/g, '\u00a0'),
     );
   });
 
@@ -183,11 +183,20 @@ describe('its narrative', () => {
     expect(narrative.split('\n\n')).toHaveLength(2);
   });
 
+  it('names the host where it may be shown, and a unit once', () => {
+    const mi = inputFor(loadSample('mission-industrielle'), 'MI-E01');
+    expect(composeCredential(mi).credentialSubject.narrative).toContain(
+      'Structure d’accueil\u00a0: Atelier Nordique (fictif).',
+    );
+    const pp = inputFor(loadSample('projet-pro'), 'PP-E01');
+    expect(composeCredential(pp).credentialSubject.narrative).toContain('Séances suivies\u00a0: 8. Valorisation');
+  });
+
   it('writes one day once, and half credits with the language’s comma', () => {
     const engagement = { ...es.engagement, startDate: '2016-03-01', endDate: '2016-03-01' };
     const { narrative } = composeCredential({ ...es, engagement }).credentialSubject;
     expect(narrative).toContain('le 1er mars 2016.');
-    expect(narrative).toContain('1,5\u00a0crédit ECTS');
+    expect(narrative).toContain('Crédits ECTS obtenus\u00a0: 1,5.');
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ruleForVariant } from '../../src/credential/rule-for-variant.js';
 import { describeRule } from '../../src/credential/rule-phrase.js';
 import { type Rule, zRule } from '../../src/programme/rule.js';
 import { indexProgramme } from '../../src/programme/rule-case.js';
@@ -54,7 +55,9 @@ describe('a rule in words', () => {
       { op: 'actor', role: 'jury' },
       { op: 'actor', role: 'contractor' },
     ];
-    expect(phrase({ op: 'any', of: [one, { op: 'all', of: [one, two] }] })).toBe('Jury or (Jury and Contractor)');
+    expect(phrase({ op: 'any', of: [one, { op: 'all', of: [one, two] }] })).toBe(
+      'one of these: Jury; (Jury and Contractor)',
+    );
     expect(phrase({ op: 'all', of: [{ op: 'any', of: [one, two] }, one] })).toBe('(Jury or Contractor); Jury');
     expect(phrase({ op: 'atLeast', n: 1, of: [one, two] })).toBe('at least 1 of: Jury; Contractor');
   });
@@ -65,5 +68,30 @@ describe('a rule in words', () => {
     const attended = { op: 'range', fact: 'measures.sessionsAttended', min: { param: 'minSessions' } };
     expect(phrase(attended, pp, 'architecture-m2')).toBe('Sessions attended: at least 7\u00a0sessions');
     expect(phrase(attended, pp, 'mentoring')).toBe('Sessions attended');
+  });
+
+  it('speaks of one variant only where one is meant', () => {
+    const [interview, mentor] = [
+      { op: 'evidence', kind: 'interview' },
+      { op: 'actor', role: 'mentor' },
+    ];
+    const mentoring = { op: 'equals', fact: 'variant', value: 'mentoring' };
+    const rule = { op: 'any', of: [interview, { op: 'all', of: [mentoring, mentor] }] };
+    const left = (asked: object, variantId?: string) =>
+      ruleForVariant(zRule.parse(asked), { programme: pp, variantId });
+    expect(left(rule)).toEqual(rule);
+    expect(left(rule, 'architecture-m2')).toEqual(interview);
+    expect(left(rule, 'mentoring')).toEqual({ op: 'any', of: [interview, mentor] });
+    expect(left({ op: 'not', of: mentoring }, 'mentoring')).toEqual({ op: 'not', of: mentoring });
+    expect(left({ op: 'all', of: [{ op: 'not', of: mentoring }, mentor] }, 'biomedical-ba1')).toEqual(mentor);
+    const bachelors = { op: 'oneOf', fact: 'variant', values: ['biomedical-ba1', 'biomedical-ba2'] };
+    expect(left({ op: 'all', of: [bachelors, mentor, interview] }, 'biomedical-ba2')).toEqual({
+      op: 'all',
+      of: [mentor, interview],
+    });
+    expect(left({ op: 'any', of: [bachelors, mentor] }, 'biomedical-ba2')).toEqual({
+      op: 'any',
+      of: [bachelors, mentor],
+    });
   });
 });
