@@ -1,9 +1,10 @@
-import { credentialIdOf, statusListIdOf } from '../credential/urls.js';
+import { credentialIdOf, statusListIdOf, statusListUrl } from '../credential/urls.js';
 import type { JsonObject } from '../ports/json.js';
 import type { CredentialEntry } from '../ports/ledger.js';
 import type { OwnState, Resolution, Resolver } from '../ports/resolver.js';
+import { SignerError } from '../ports/signer.js';
 import type { IssuingCore, StatusLists } from './context.js';
-import { listIssuers } from './issuers.js';
+import { getIssuer, listIssuers } from './issuers.js';
 
 /**
  * Answers verification from the store: our DID documents, our lists, our ledger. Everything that is not ours is
@@ -29,8 +30,13 @@ export function createOwnResolver(context: IssuingCore, statusLists: StatusLists
     async statusList(url) {
       const id = await idOf(url, statusListIdOf);
       if (id === undefined) return foreign;
-      const list = await statusLists.publish(id);
-      return list === undefined ? { outcome: 'not-found' } : found(list.credential);
+      try {
+        const list = await statusLists.publish(id);
+        return list === undefined ? { outcome: 'not-found' } : found(list.credential);
+      } catch (error) {
+        if (!(error instanceof SignerError)) throw error;
+        return { outcome: 'unreachable', detail: 'the list cannot be signed for now' };
+      }
     },
     async evidence() {
       return foreign;
@@ -55,10 +61,15 @@ async function ownStateOf(context: IssuingCore, entry: CredentialEntry): Promise
     if (typeof validFrom === 'string') validFromOf.set(version.version, validFrom);
   }
   const newest = entry.versions.filter((version) => version.state === 'issued').at(-1);
+  const { did, baseUrl } = await getIssuer(context, entry.issuer);
   return {
+    issuer: did,
     state: entry.state === 'erased' ? 'active' : entry.state,
     newestValidFrom: newest === undefined ? undefined : validFromOf.get(newest.version),
     supersedes: (validFrom) =>
       entry.versions.some((version) => version.superseded && validFromOf.get(version.version) === validFrom),
+    // Of an erased badge only the list still knows whether it had been revoked.
+    keepsList: (url) =>
+      entry.state !== 'erased' && entry.versions.some(({ list }) => statusListUrl(baseUrl, list) === url),
   };
 }

@@ -28,8 +28,12 @@ export interface Resolver {
 
 /** The ledger's word on one of our credentials. `newestValidFrom` is that of the version served now. */
 export interface OwnState {
+  /** DID of the issuer the ledger records: what another issuer signs under the same id is another badge. */
+  readonly issuer: string;
   readonly state: 'reserved' | 'active' | 'suspended' | 'revoked' | 'voided';
   readonly newestValidFrom: string | undefined;
   /** True if the version with this status index was corrected by a newer one. */
   supersedes(validFrom: string): boolean;
+  /** True if the status list at this address is derived from the same ledger, which then says all the list would. */
+  keepsList(url: string): boolean;
 }

@@ -280,7 +280,14 @@ describe('the status of a badge', () => {
 
 describe('what the house knows of its own badge', () => {
   const own = (state: OwnState['state'], more: Partial<OwnState> = {}): World => ({
-    own: { state, newestValidFrom: undefined, supersedes: () => false, ...more },
+    own: {
+      issuer: ISSUER,
+      state,
+      newestValidFrom: undefined,
+      supersedes: () => false,
+      keepsList: (url) => url === LIST_URL,
+      ...more,
+    },
   });
 
   it.each([
@@ -300,6 +307,28 @@ describe('what the house knows of its own badge', () => {
     const report = await verify(await sign(fullBadge()), { world: own('active', { supersedes: () => true }) });
     expect(check(report, 'status')).toEqual({ state: 'fail', code: 'superseded' });
     expect(report).toMatchObject({ outcome: 'invalid', credential: { status: 'superseded' } });
+  });
+
+  it('K3: stands in for a list of its own that cannot be signed for now, with a warning', async () => {
+    const badge = await sign(fullBadge());
+    const report = await verify(badge, { world: { ...own('active'), lists: {} } });
+    expect(report).toMatchObject({ outcome: 'valid', credential: { status: 'active' } });
+    expect(report.warnings.map(({ code }) => code)).toEqual(['status-not-retrieved']);
+    const revoked = await verify(badge, { world: { ...own('revoked'), lists: {} } });
+    expect(revoked).toMatchObject({ outcome: 'invalid', credential: { status: 'revoked' } });
+  });
+
+  it('does not stand in for a list kept elsewhere', async () => {
+    const elsewhere = own('active', { keepsList: () => false });
+    const report = await verify(await sign(fullBadge()), { world: { ...elsewhere, lists: {} } });
+    expect(report).toMatchObject({ outcome: 'indeterminate', credential: { status: 'unknown' } });
+  });
+
+  it('says nothing of a badge that another issuer signed under the same id', async () => {
+    const badge = await sign(fullBadge());
+    const stranger = own('active', { issuer: 'did:web:other.example' });
+    expect((await verify(badge, { world: { ...stranger, lists: {} } })).outcome).toBe('indeterminate');
+    expect((await verify(badge, { world: stranger })).outcome).toBe('valid');
   });
 
   it('an older copy is valid with a warning', async () => {

@@ -1,4 +1,5 @@
 import type { Json } from '../../ports/json.js';
+import type { OwnState } from '../../ports/resolver.js';
 import { readStatus, type StatusReading } from '../../status/read-status.js';
 import { readStatusEntry, type StatusEntry } from '../../status/status-entry.js';
 import type { StatusProblem } from '../../status/status-problem.js';
@@ -24,10 +25,11 @@ export const statusCheck: Check = {
       const what = { fr: 'nombre de statuts', en: 'number of status entries' };
       return [fail('too-complex', '/credentialStatus', { what, limit: LIMITS.maxStatusEntries })];
     }
-    const findings = await ownFindings(examination);
+    const own = await ownState(examination);
+    const findings = own === undefined ? [] : ownFindings(own, examination);
     for (const [index, entry] of entries.entries()) {
       const pointer = Array.isArray(declared) ? `/credentialStatus/${index}` : '/credentialStatus';
-      findings.push(...(await entryFindings(entry, pointer, examination)));
+      findings.push(...(await entryFindings(entry, pointer, { examination, own })));
     }
     return findings.some(({ state }) => state !== 'warning')
       ? findings
@@ -35,12 +37,17 @@ export const statusCheck: Check = {
   },
 };
 
-/** What the ledger says of our own badge beyond any list: a suspension and a correction live there only. */
-async function ownFindings({ credential, resolver }: Examination): Promise<Finding[]> {
+/** The ledger's word on the badge, where the house issued it: id and issuer both, since anybody can sign any id. */
+async function ownState({ credential, issuer, resolver }: Examination): Promise<OwnState | undefined> {
   const id = textOf(credential['id']);
-  const validFrom = textOf(credential['validFrom']);
   const own = id === null ? undefined : await resolver.ownState(id);
-  if (own === undefined || validFrom === null) return [];
+  return own?.issuer === issuer ? own : undefined;
+}
+
+/** What the ledger says of our own badge beyond any list: a suspension and a correction live there only. */
+function ownFindings(own: OwnState, { credential }: Examination): Finding[] {
+  const validFrom = textOf(credential['validFrom']);
+  if (validFrom === null) return [];
   if (own.state === 'revoked') return [fail('revoked', '/id')];
   if (own.state === 'voided') return [fail('never-issued', '/id')];
   if (own.supersedes(validFrom)) return [fail('superseded', '/id')];
@@ -53,13 +60,20 @@ async function ownFindings({ credential, resolver }: Examination): Promise<Findi
   return findings;
 }
 
-async function entryFindings(declared: Json, pointer: string, examination: Examination): Promise<Finding[]> {
+/** One entry. A list of the house's own that cannot be had now, its key locked say, adds nothing to the ledger (K3). */
+async function entryFindings(
+  declared: Json,
+  pointer: string,
+  { examination, own }: { readonly examination: Examination; readonly own: OwnState | undefined },
+): Promise<Finding[]> {
   const reading = readStatusEntry(declared);
   if (reading.outcome !== 'entry') return [problemFinding(reading, { declared, pointer, url: '' })];
   const { entry } = reading;
   const url = entry.listUrl;
   const resolution = await examination.resolver.statusList(url);
-  if (resolution.outcome !== 'found') return [unknown('status-not-retrieved', pointer, { url })];
+  if (resolution.outcome !== 'found') {
+    return [(own?.keepsList(url) === true ? warning : unknown)('status-not-retrieved', pointer, { url })];
+  }
   const trust = await statusListFindings(resolution.value, { url, examination, pointer });
   if (trust.some(({ state }) => state !== 'warning')) return trust;
   const status = await readStatus({
