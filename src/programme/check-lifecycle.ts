@@ -26,7 +26,10 @@ function reachable(initial: string, transitions: readonly Place[]): ReadonlySet<
   return reached;
 }
 
-/** The life cycle: states that are declared and can be reached, roles that exist, guards that mean something. */
+/**
+ * The life cycle: states that are declared, roles that exist, guards that mean something. A state nothing leads to is
+ * a doubt: no verdict looks at states.
+ */
 export function checkLifecycle(root: Place, declared: Declared, rules: RuleCheck, report: CheckReport): void {
   const lifecycle = root.at('lifecycle');
   const transitions = lifecycle.at('transitions').list();
@@ -49,6 +52,6 @@ export function checkLifecycle(root: Place, declared: Declared, rules: RuleCheck
   if (initial === undefined || !declared.states.has(initial)) return;
   const reached = reachable(initial, transitions);
   for (const { text, place } of lifecycle.at('states').texts()) {
-    if (!reached.has(text)) report.mistake(place, PROGRAMME_MISTAKES.unreachableState(text));
+    if (!reached.has(text)) report.warning(place, PROGRAMME_MISTAKES.unreachableState(text));
   }
 }

@@ -63,14 +63,14 @@ export function checkNames(root: Place, report: CheckReport): void {
       report,
     );
   }
-  const levels = root
-    .at('competences')
-    .list()
-    .flatMap((competence) => competence.at('levels').list());
-  unique(
-    levels.flatMap((level) => ids(level.at('indicators'))),
-    report,
-  );
+  for (const competence of root.at('competences').list()) {
+    // A form names its competence and ticks indicators, so ids need to differ within a competence only.
+    const levels = competence.at('levels').list();
+    unique(
+      levels.flatMap((level) => ids(level.at('indicators'))),
+      report,
+    );
+  }
   unique(ids(root.at('criteria'), 'code'), report, RESERVED_CODES);
   for (const option of root.at('recognitionOptions').list())
     unique(ids(option.at('criteria'), 'code'), report, RESERVED_CODES);
@@ -78,15 +78,22 @@ export function checkNames(root: Place, report: CheckReport): void {
   blankTexts(root, report);
 }
 
-/** Values of a list that must rise strictly; each one that does not is told. */
-export function checkAscending(places: readonly Place[], report: CheckReport): void {
+/** Values of a list that do not rise strictly, each with the one before it. */
+export function fallingPairs(places: readonly Place[]): readonly (readonly [Place, number | string])[] {
+  const pairs: [Place, number | string][] = [];
   let before: number | string | undefined;
   for (const place of places) {
     const found = place.number ?? place.text;
     if (found === undefined) continue;
-    if (before !== undefined && typeof before === typeof found && found <= before) {
-      report.mistake(place, PROGRAMME_MISTAKES.notAscending(before, found));
-    }
+    if (before !== undefined && typeof before === typeof found && found <= before) pairs.push([place, before]);
     before = found;
+  }
+  return pairs;
+}
+
+/** Values of a list that must rise strictly; each one that does not is told. */
+export function checkAscending(places: readonly Place[], report: CheckReport): void {
+  for (const [place, before] of fallingPairs(places)) {
+    report.mistake(place, PROGRAMME_MISTAKES.notAscending(before, place.number ?? place.text ?? ''));
   }
 }

@@ -1,6 +1,6 @@
 import { PROGRAMME_MISTAKES } from '../text/mistake-messages-programme.js';
 import type { Declared } from './check-declared.js';
-import { checkAscending } from './check-names.js';
+import { fallingPairs } from './check-names.js';
 import type { Place } from './check-place.js';
 import type { CheckReport } from './check-report.js';
 
@@ -15,7 +15,7 @@ export function checkObligations(root: Place, declared: Declared, report: CheckR
     }
     const sum = amounts.reduce((total, amount) => total + amount, 0);
     if (required !== undefined && Array.isArray(targets.value) && sum < required) {
-      report.mistake(targets, PROGRAMME_MISTAKES.obligationUnreachable(required, sum));
+      report.warning(targets, PROGRAMME_MISTAKES.obligationUnreachable(required, sum));
     }
   }
   for (const pathway of root.at('pathways').list()) {
@@ -24,7 +24,9 @@ export function checkObligations(root: Place, declared: Declared, report: CheckR
       report.mistake(place, PROGRAMME_MISTAKES.unknown('variant', text, declared.variants.known));
     }
   }
-  checkAscending(root.at('checkpoints').list(), report);
+  for (const [place, before] of fallingPairs(root.at('checkpoints').list())) {
+    report.warning(place, PROGRAMME_MISTAKES.notAscending(before, place.text ?? ''));
+  }
   for (const statistic of root.at('statistics').list()) {
     const overRoster = statistic.at('denominator').text === 'roster';
     if (overRoster && root.at('obligations').list().length === 0) {

@@ -70,7 +70,7 @@ function checkCreditsAvailable(root: Place, declared: Declared, report: CheckRep
       .reduce((sum, credits) => sum + credits, 0);
     const stated = place.number;
     if (stated !== undefined && stated < possible) {
-      report.mistake(place, PROGRAMME_MISTAKES.creditsAvailable(stated, possible));
+      report.warning(place, PROGRAMME_MISTAKES.creditsAvailable(stated, possible));
       told.add(place);
     } else if ((stated ?? 0) !== possible && (stated !== undefined || place.value === null)) {
       if (place === general && variant !== undefined && stated !== undefined) continue;

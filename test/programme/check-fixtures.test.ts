@@ -28,7 +28,6 @@ describe('definition files', () => {
       '/optionSelection/max more-than-there-is',
       '/recognitionOptions/0/credits/table/1/credits not-ascending',
       '/achievement/achievementType unknown-achievement-type',
-      '/achievement/creditsAvailable credits-available-too-low',
       '/diplomaSupplement/template/fr placeholder-in-one-language',
       '/diplomaSupplement/template/fr placeholder-in-one-language',
       '/diplomaSupplement/template/fr placeholder-in-one-language',

@@ -261,37 +261,13 @@ describe('checking a programme definition', () => {
       ['/recognitionOptions/0/credits/fact fact-type'],
     ],
     [
-      'fewer credits announced than given',
-      EC,
-      { '/achievement/creditsAvailable': 1.5 },
-      ['/achievement/creditsAvailable credits-available-too-low'],
-    ],
-    [
-      'fewer credits announced for a variant',
-      PP,
-      { '/achievement/creditsAvailableByVariant/architecture-m2': 3 },
-      ['/achievement/creditsAvailableByVariant/architecture-m2 credits-available-too-low'],
-    ],
-    [
       'a choice that cannot be made',
       EC,
       { '/optionSelection': { min: 3, max: 2 } },
       ['/optionSelection/min option-selection-impossible'],
     ],
-    [
-      'a choice of more than there is',
-      MP,
-      { '/optionSelection/max': 4 },
-      ['/optionSelection/max more-than-there-is', '/achievement/creditsAvailable credits-available-too-low'],
-    ],
+    ['a choice of more than there is', MP, { '/optionSelection/max': 4 }, ['/optionSelection/max more-than-there-is']],
     ['targets for other years', ES, { '/obligations/1/years': 2 }, ['/obligations/1/yearlyTargets targets-length']],
-    [
-      'targets that never reach the obligation',
-      ES,
-      { '/obligations/0/yearlyTargets/1': 0.5 },
-      ['/obligations/0/yearlyTargets obligation-unreachable'],
-    ],
-    ['checkpoints out of order', ES, { '/checkpoints/1': '2016-01-15' }, ['/checkpoints/1 not-ascending']],
     [
       'an initial state that is not declared',
       MP,
@@ -314,12 +290,6 @@ describe('checking a programme definition', () => {
         '/lifecycle/transitions/0/from/0 unknown-state',
         '/lifecycle/transitions/9/from/0 unknown-state',
       ],
-    ],
-    [
-      'a state nothing leads to',
-      MP,
-      { '/lifecycle/transitions/8/to': 'refused' },
-      ['/lifecycle/states/7 unreachable-state'],
     ],
     [
       'an unknown placeholder',
@@ -463,6 +433,49 @@ describe('checking a programme definition', () => {
     ]);
   });
 
+  it.each<[string, string, Record<string, unknown>, string[]]>([
+    [
+      'fewer credits announced than given',
+      EC,
+      { '/achievement/creditsAvailable': 1.5 },
+      ['/achievement/creditsAvailable credits-available-too-low'],
+    ],
+    [
+      'an option that gives more than is announced',
+      MP,
+      { '/recognitionOptions/0/credits/value': 5 },
+      ['/achievement/creditsAvailable credits-available-too-low'],
+    ],
+    [
+      'fewer credits announced for a variant',
+      PP,
+      { '/achievement/creditsAvailableByVariant/architecture-m2': 3 },
+      ['/achievement/creditsAvailableByVariant/architecture-m2 credits-available-too-low'],
+    ],
+    [
+      'targets that never reach the obligation',
+      ES,
+      { '/obligations/0/requiredCredits': 3 },
+      ['/obligations/0/yearlyTargets obligation-unreachable'],
+    ],
+    ['checkpoints out of order', ES, { '/checkpoints/1': '2016-01-15' }, ['/checkpoints/1 not-ascending']],
+    [
+      'a state nothing leads to',
+      MP,
+      { '/lifecycle/transitions/8/to': 'refused' },
+      ['/lifecycle/states/7 unreachable-state'],
+    ],
+  ])('warns, for every verdict can still be given, of %s', (_name, id, changes, warnings) => {
+    const result = checkProgrammeDocument(changed(readProgramme(id), changes));
+    expect(told(result)).toEqual([]);
+    expect(result.warnings.map(({ pointer, code }) => `${pointer} ${code}`)).toEqual(warnings);
+  });
+
+  it('lets two competences use one name for an indicator: a form says which competence it ticks', () => {
+    const changes = { '/competences/1/levels/0/indicators/0/id': 'teamwork.1.a' };
+    expect(told(checkProgrammeDocument(changed(readProgramme(EC), changes)))).toEqual([]);
+  });
+
   it('tells ten mistakes of one file at once, shape and cross references together, in the order of the file', () => {
     const document = changed(readProgramme(MP), {
       '/code': 'mp',
@@ -475,7 +488,7 @@ describe('checking a programme definition', () => {
       '/criteria/0/rule/op': 'rang',
       '/criteria/2/rule/role': 'tutor',
       '/recognitionOptions/0/credits/value': 2.75,
-      '/achievement/creditsAvailable': 2,
+      '/achievement/achievementType': 'Cocurricular',
       '/diplomaSupplement/item': '9.9',
     });
     const result = checkProgrammeDocument(document);
@@ -498,7 +511,7 @@ describe('checking a programme definition', () => {
         '/criteria/2/rule/role unknown-role',
         '/criteria/8/rule/min/param param-type',
         '/recognitionOptions/0/credits/value not-a-multiple',
-        '/achievement/creditsAvailable credits-available-too-low',
+        '/achievement/achievementType unknown-achievement-type',
         '/diplomaSupplement/item unknown-item',
       ]),
     );
