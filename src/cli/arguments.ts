@@ -1,5 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import type { Localized } from '../text/localized.js';
+import { type Localized, zLanguage } from '../text/localized.js';
 import type { Command, OptionValues } from './command.js';
 import { UsageError } from './usage-error.js';
 
@@ -32,6 +32,13 @@ export function parseArguments(command: Command, words: readonly string[]): Pars
   const values = parsed.values as OptionValues;
   if (values['help'] === true) return { values, positionals: parsed.positionals };
   const mistakes: Localized[] = [];
+  const language = values['lang'];
+  if (language !== undefined && !zLanguage.safeParse(language).success) {
+    mistakes.push({
+      fr: `--lang : « ${String(language)} » inconnu, attendu fr ou en`,
+      en: `--lang: unknown "${String(language)}", expected fr or en`,
+    });
+  }
   for (const [name, spec] of specs) {
     if (spec.required === true && values[name] === undefined) {
       mistakes.push({ fr: `l’option --${name} manque`, en: `the option --${name} is missing` });
@@ -80,7 +87,7 @@ export function usageLine(command: Command): string {
     const repeated = spec.multiple === true ? `${text}…` : text;
     return spec.required === true ? repeated : `[${repeated}]`;
   });
-  return ['sceau', ...command.name, ...(command.positionals ?? []), ...options].join(' ');
+  return ['sceau', ...command.name, ...(command.positionals ?? []), ...options, '[--lang fr|en]'].join(' ');
 }
 
 /** The text of an option, or undefined. */

@@ -15,8 +15,6 @@ export interface CommandContext {
   progress(done: number, total: number, label: string): void;
   /** All of standard input. */
   readStdin(): Promise<Uint8Array>;
-  /** True when answers go to a terminal that people read. */
-  readonly isTerminal: boolean;
 }
 
 /** 0 done, answer is yes · 1 the answer is no · 2 wrong call or configuration · 3 something broke. */
@@ -40,6 +38,8 @@ export interface Command {
   /** Placeholders of positional arguments: `['FILE…']`. */
   readonly positionals?: readonly string[];
   readonly options: Readonly<Record<string, OptionSpec>>;
+  /** Holds the store for as long as it runs: never carried out inside the server that holds it already. */
+  readonly ownsStore?: true;
   run(call: CommandCall): Promise<ExitCode>;
 }
 

@@ -9,6 +9,10 @@ const KINDS: Readonly<Record<string, Localized>> = {
     fr: 'le dossier de données est utilisé par un autre processus ; arrêtez-le, ou passez par lui',
     en: 'the data folder is in use by another process; stop it, or go through it',
   },
+  'server-gone': {
+    fr: 'le service qui tient les données n’a pas répondu ; recommencez',
+    en: 'the service that holds the data did not answer; run it again',
+  },
   'store-damaged': {
     fr: 'les données enregistrées sont abîmées, rien n’a été modifié ; restaurez une sauvegarde ou voyez SECURITY.md',
     en: 'the stored data is damaged and nothing was changed; restore a backup or see SECURITY.md',

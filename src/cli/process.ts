@@ -2,11 +2,12 @@ import { findControl, type House, openHouse, storeExists } from '../compose.js';
 import { type Config, readConfig } from '../config.js';
 import { StoreLockedError } from '../ports/store.js';
 import type { CommandContext, ExitCode, OpenHouse } from './command.js';
-import { runThroughServer } from './control.js';
+import { describeError } from './describe-error.js';
 import { HeldByServerError } from './held-by-server.js';
 import { languageOf } from './language.js';
 import { showProgress } from './progress.js';
 import { runCommand } from './run.js';
+import { runThroughServer } from './run-through-server.js';
 import { UsageError } from './usage-error.js';
 
 /** Runs one call of `sceau` in this process, or through the server that holds the data folder. */
@@ -14,23 +15,27 @@ export async function runProcess(words: readonly string[]): Promise<ExitCode> {
   const context = processContext(words);
   const house = houseOpener();
   try {
+    const exit = await runHereOrThere(words, context, house);
+    await house.close();
+    return exit;
+  } catch (error) {
+    context.say(`sceau: ${describeError(error)[context.language]}`);
+    return 3;
+  }
+}
+
+async function runHereOrThere(words: readonly string[], context: CommandContext, house: OpenHouse): Promise<ExitCode> {
+  try {
     return await runCommand(words, context, house);
   } catch (error) {
     if (!(error instanceof HeldByServerError)) throw error;
-    return await runThroughServer(
+    const { cwd, language } = context;
+    const stdin = words.includes('-') ? Buffer.from(await context.readStdin()).toString('base64') : undefined;
+    return runThroughServer(
       error.control,
-      {
-        words: [...words],
-        cwd: context.cwd,
-        language: context.language,
-        isTerminal: context.isTerminal,
-        environment: {},
-        ...(words.includes('-') ? { stdin: Buffer.from(await context.readStdin()).toString('base64') } : {}),
-      },
+      { words: [...words], cwd, language, ...(stdin === undefined ? {} : { stdin }) },
       context,
     );
-  } finally {
-    await house.close();
   }
 }
 
@@ -39,7 +44,6 @@ function processContext(words: readonly string[]): CommandContext {
     cwd: process.cwd(),
     language: languageOf(words, process.env),
     environment: process.env,
-    isTerminal: process.stdout.isTTY === true,
     write: (answer) => {
       process.stdout.write(answer);
     },
@@ -92,6 +96,6 @@ async function open(settings: Config): Promise<House> {
     if (!(error instanceof StoreLockedError)) throw error;
     const control = await findControl(settings.dataDirectory);
     if (control === undefined) throw error;
-    throw new HeldByServerError(control);
+    throw new HeldByServerError(control, error);
   }
 }

@@ -12,6 +12,7 @@ const USAGE_CODES: ReadonlySet<string> = new Set([
   'usage',
   'config-invalid',
   'key-file-unsafe',
+  'key-passphrase-wrong',
   'store-locked',
   'issuer-not-found',
   'issuer-exists',
@@ -20,6 +21,7 @@ const USAGE_CODES: ReadonlySet<string> = new Set([
   'credential-not-found',
   'status-change-refused',
   'student-not-found',
+  'token-request-invalid',
   'cannot-listen',
   'public-url-changed',
 ]);
@@ -61,10 +63,16 @@ export async function runCommand(
     }
     return await command.run({ context, values, positionals, house, dispatch: runCommand });
   } catch (error) {
-    if (error instanceof HeldByServerError) throw error;
-    context.say(`sceau: ${localize(describeError(error))}`);
-    return error instanceof ConfigError || (error instanceof DomainError && USAGE_CODES.has(error.code)) ? 2 : 3;
+    if (error instanceof HeldByServerError && !owns(words)) throw error;
+    const told = error instanceof HeldByServerError ? error.cause : error;
+    context.say(`sceau: ${localize(describeError(told))}`);
+    return told instanceof ConfigError || (told instanceof DomainError && USAGE_CODES.has(told.code)) ? 2 : 3;
   }
+}
+
+/** Does the call hold the store for itself? */
+function owns(words: readonly string[]): boolean {
+  return findCommand(words).command.ownsStore === true;
 }
 
 function overview(localize: (text: Localized) => string): string {

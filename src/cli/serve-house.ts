@@ -1,10 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import type { Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { House } from '../compose.js';
 import type { Dispatch } from './command.js';
-import { serveControl } from './control.js';
+import { type ControlServer, serveControl } from './serve-control.js';
 
 /** Longest path a Unix socket takes on every system we know. */
 const SOCKET_PATH_LENGTH = 100;
@@ -25,7 +24,11 @@ export interface ServedHouse {
 export async function serveHouse(house: House, dispatch: Dispatch): Promise<ServedHouse> {
   const server = await house.listen();
   const { path, folder } = await controlPath(house.config.dataDirectory);
-  const control = await serveControl(path, house, dispatch);
+  const control = await serveControl({
+    path,
+    logger: house.issuing.logger,
+    run: (words, context) => dispatch(words, context, { open: async () => house, openIfPresent: async () => house }),
+  });
   await house.announceControl(path);
 
   let stopping: Promise<void> | undefined;
@@ -46,11 +49,10 @@ export async function serveHouse(house: House, dispatch: Dispatch): Promise<Serv
 
 async function stopEverything(
   server: { close(): Promise<void> },
-  control: Server,
+  control: ControlServer,
   folder: string | undefined,
 ): Promise<void> {
-  await server.close();
-  await new Promise((resolve) => control.close(resolve));
+  await Promise.all([server.close(), control.close()]);
   if (folder !== undefined) await rm(folder, { recursive: true, force: true });
 }
 

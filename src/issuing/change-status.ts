@@ -1,5 +1,5 @@
 import { DomainError } from '../ports/error.js';
-import type { CredentialEntry } from '../ports/ledger.js';
+import { type CredentialEntry, LedgerConflictError } from '../ports/ledger.js';
 import type { IssuingCore } from './context.js';
 
 /** No credential of this house has that id, or it was never issued. */
@@ -72,13 +72,20 @@ export async function changeStatus(
   }
   if (entry.state === ALREADY[request.change]) return { entry, changed: false };
   if (!ALLOWED_FROM[request.change].includes(entry.state)) throw new StatusChangeError(entry, request.change);
-  await ledger.append([
-    {
-      actor: request.actor,
-      event: { kind: request.change, issuer: entry.issuer, credential: entry.credential },
-      payload: { reason: request.reason },
-    },
-  ]);
+  try {
+    await ledger.append([
+      {
+        actor: request.actor,
+        event: { kind: request.change, issuer: entry.issuer, credential: entry.credential },
+        payload: { reason: request.reason },
+      },
+    ]);
+  } catch (error) {
+    const now = await ledger.credential(entry.credential);
+    if (!(error instanceof LedgerConflictError) || now?.state === entry.state) throw error;
+    // Somebody else changed it first: the answer is the one it would have been a moment later.
+    return changeStatus(context, request);
+  }
   const changed = await ledger.credential(entry.credential);
   if (changed === undefined) throw new CredentialNotFoundError(request.credential);
   return { entry: changed, changed: true };

@@ -27,7 +27,10 @@ export interface Batch {
   readonly teams: ReadonlyMap<string, Team>;
 }
 
-/** Issues one judged row, or says why not; never throws. Undefined for a student who was erased since. */
+/**
+ * Issues one judged row, or says why not. Undefined for a student who was erased since.
+ * @throws {StoreUnavailableError} {@link StoreDamagedError} only when the student's own record cannot be read.
+ */
 export async function issueRow(
   context: IssuingContext,
   batch: Batch,

@@ -166,6 +166,8 @@ describe('sceau, called wrongly', () => {
     ],
     ['a missing file', ['programme', 'check', 'nowhere.json'], /nowhere\.json: there is no such file/],
     ['no data', ['revoke', '0'.repeat(26), '--reason', 'x'], /there is no data/],
+    ['a language there is none of', ['programme', 'list', '--lang', 'de'], /expected fr or en/],
+    ['a folder that cannot be written to', ['issue', ...sampleWords('ecstra'), '--out', '/dev/null/x'], /--out/],
     ['an impossible instant', ['evaluate', ...sampleWords('ecstra'), '--at', '2026-02-30'], /--at/],
   ])('%s exits 2 with one clear message', async (_name, words, message) => {
     const { code, stdout, stderr } = await runCli(folder, words);

@@ -90,6 +90,10 @@ describe('a running service', () => {
     const second = await runCli(folder, ['demo', '--data', folder, '--port', '0']);
     expect(second.code).toBe(2);
     expect(second.stderr).toContain(`process ${server.pid}`);
+    // Not carried out inside the first either.
+    const third = await runCli(folder, ['serve'], { env: { PORT: '0' } });
+    expect(third.code).toBe(2);
+    expect(third.stderr).toContain(`process ${server.pid}`);
   });
 
   it('stops on SIGTERM with exit code 0', async () => {

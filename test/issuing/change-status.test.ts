@@ -71,6 +71,12 @@ describe('changing the status of a badge', () => {
     expect((await bits()).etag).toBe((await bits()).etag);
   });
 
+  it('D9 answers two operators who change one badge at the same time as if one came after the other', async () => {
+    const both = await Promise.all([change('revoked'), change('revoked')]);
+    expect(both.map(({ changed }) => changed).sort()).toEqual([false, true]);
+    await expect(change('suspended')).rejects.toThrow(StatusChangeError);
+  });
+
   it('keeps a revocation over a restart', async () => {
     await change('revoked');
     await house.close();

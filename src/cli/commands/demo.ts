@@ -24,6 +24,7 @@ export const demo: Command = {
     en: 'Shows it all: the shipped programmes, their invented cohorts, their badges, served.',
   },
   options: { port: { type: 'string', value: 'N' }, data: { type: 'string', value: 'DIR' } },
+  ownsStore: true,
   async run({ context, values, dispatch }) {
     const port = readPort(textOption(values, 'port'));
     const asked = textOption(values, 'data');

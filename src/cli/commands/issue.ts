@@ -1,4 +1,4 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { access, constants, mkdir, rename, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { findBadge } from '../../issuing/badges.js';
 import type { BatchResult } from '../../issuing/batch-rows.js';
@@ -10,6 +10,7 @@ import { instantOption } from '../instant-option.js';
 import { ensureInstalled, lookUpProgramme } from '../programme-argument.js';
 import { sayRows } from '../say-rows.js';
 import { readCohortFile, readDecisions } from '../session-files.js';
+import { UsageError } from '../usage-error.js';
 
 /** `sceau issue`: judge, seal, sign and store a cohort; again, and nothing is issued twice. */
 export const issue: Command = {
@@ -35,6 +36,7 @@ export const issue: Command = {
       encoding: textOption(values, 'encoding'),
       timeZone: programme.timezone,
     });
+    const out = await outFolder(context, textOption(values, 'out'));
     const { issuing } = await house.open({ create: true });
     const installed = await ensureInstalled(context, issuing, programme);
     const result = await issueBatch(
@@ -50,23 +52,32 @@ export const issue: Command = {
       },
       ({ done, total }) => context.progress(done, total, 'badges'),
     );
-    const out = textOption(values, 'out');
-    if (out !== undefined) await writeBadges(context, issuing, result, out);
+    if (out !== undefined) await writeBadges(issuing, result, out);
     if (values['json'] === true) context.write(`${JSON.stringify(result)}\n`);
     sayRows(context, result);
     return result.counts.failed > 0 || result.pathwayAwards?.some((row) => row.outcome === 'failed') === true ? 3 : 0;
   },
 };
 
-/** Writes each issued badge as `<engagementId>.json`; an id that is no safe file name is percent-encoded. */
-async function writeBadges(
-  context: CommandContext,
-  issuing: IssuingContext,
-  result: BatchResult,
-  out: string,
-): Promise<void> {
+/** Makes the folder before anything is issued, so that a mistyped one costs nothing. @throws {UsageError} */
+async function outFolder(context: CommandContext, out: string | undefined): Promise<string | undefined> {
+  if (out === undefined) return undefined;
   const folder = resolve(context.cwd, out);
-  await mkdir(folder, { recursive: true });
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
+    throw new UsageError({
+      fr: `--out : on ne peut pas écrire dans ${out} (${code})`,
+      en: `--out: ${out} cannot be written to (${code})`,
+    });
+  }
+  return folder;
+}
+
+/** Writes each issued badge as `<engagementId>.json`; an id that is no safe file name is percent-encoded. */
+async function writeBadges(issuing: IssuingContext, result: BatchResult, folder: string): Promise<void> {
   const badges = [
     ...result.rows.map((row) => ({ name: row.engagementId, credentialId: row.credentialId })),
     ...(result.pathwayAwards ?? []).map((row) => ({

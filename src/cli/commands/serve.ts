@@ -6,6 +6,7 @@ export const serve: Command = {
   name: ['serve'],
   summary: { fr: 'Lance le service.', en: 'Runs the service.' },
   options: {},
+  ownsStore: true,
   async run({ context, house, dispatch }) {
     const opened = await house.open({ create: true });
     for (const name of opened.config.notUsed) {

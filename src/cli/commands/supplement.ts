@@ -2,7 +2,6 @@ import { supplementFor } from '../../issuing/supplements.js';
 import { writeSnippetsHtml } from '../../supplement/write-html.js';
 import { writeSnippetsJson } from '../../supplement/write-json.js';
 import { writeSnippetsText } from '../../supplement/write-text.js';
-import { zLanguage } from '../../text/localized.js';
 import { requiredOption, textOption } from '../arguments.js';
 import type { Command } from '../command.js';
 import { oneHoldingIssuer } from '../student-argument.js';
@@ -20,14 +19,9 @@ export const supplement: Command = {
   options: {
     student: { type: 'string', value: 'ID', required: true },
     issuer: { type: 'string', value: 'SLUG' },
-    lang: { type: 'string', value: 'fr|en' },
     format: { type: 'string', value: Object.keys(WRITERS).join('|') },
   },
   async run({ context, values, house }) {
-    const language = zLanguage.safeParse(textOption(values, 'lang') ?? context.language);
-    if (!language.success) {
-      throw new UsageError({ fr: '--lang : attendu fr ou en', en: '--lang: expected fr or en' });
-    }
     const format = textOption(values, 'format') ?? 'text';
     const writer = Object.entries(WRITERS).find(([name]) => name === format)?.[1];
     if (writer === undefined) {
@@ -40,7 +34,7 @@ export const supplement: Command = {
     const { issuing } = await house.open();
     const student = requiredOption(values, 'student');
     const issuer = await oneHoldingIssuer(issuing, student, textOption(values, 'issuer'));
-    const snippets = await supplementFor(issuing, { issuer, student, language: language.data });
+    const snippets = await supplementFor(issuing, { issuer, student, language: context.language });
     context.write(writer(snippets));
     if (snippets.entries.length === 0) {
       context.say(context.language === 'fr' ? 'Aucune reconnaissance à mentionner.' : 'No recognition to mention.');

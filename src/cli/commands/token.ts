@@ -90,13 +90,14 @@ export const tokenRevoke: Command = {
   name: ['token', 'revoke'],
   summary: { fr: 'Retire un jeton, à l’instant.', en: 'Withdraws a token, at once.' },
   positionals: ['ID'],
-  options: {},
-  async run({ context, positionals, house }) {
+  options: { json: { type: 'boolean' } },
+  async run({ context, values, positionals, house }) {
     const { tokens } = await house.open();
     const id = positionals[0] ?? '';
     if (!(await tokens.revoke(id))) {
       throw new UsageError({ fr: `aucun jeton ${id}`, en: `no token ${id}` });
     }
+    if (values['json'] === true) context.write(`${JSON.stringify({ id, revoked: true })}\n`);
     context.say(context.language === 'fr' ? `Jeton ${id} retiré.` : `Token ${id} withdrawn.`);
     return 0;
   },
