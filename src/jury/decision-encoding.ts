@@ -12,6 +12,12 @@ const BYTE_ORDER_MARKS: readonly (readonly [DecisionEncoding, readonly number[]]
   ['utf-16be', [0xfe, 0xff]],
 ];
 
+/** First bytes of a workbook: a ZIP archive (xlsx, ods), or the older compound file (xls). */
+const WORKBOOK_SIGNATURES: readonly (readonly number[])[] = [
+  [0x50, 0x4b, 0x03, 0x04],
+  [0xd0, 0xcf, 0x11, 0xe0],
+];
+
 /** Windows-1252 for 0x80 to 0x9F; NUL marks the five bytes it leaves undefined. */
 const WESTERN_80_TO_9F = '€\0‚ƒ„…†‡ˆ‰Š‹Œ\0Ž\0\0‘’“”•–—˜™š›œ\0žŸ';
 
@@ -20,8 +26,10 @@ const WESTERN_80_TO_9F = '€\0‚ƒ„…†‡ˆ‰Š‹Œ\0Ž\0\0‘’“”
  * named (UTF-8 by default) is refused, with the encoding it looks like. A byte-order mark is dropped.
  */
 export function decodeDecisionFile(bytes: Uint8Array, encoding: DecisionEncoding = 'utf-8'): Decoded {
+  const begins = (signature: readonly number[]) => signature.every((byte, index) => bytes[index] === byte);
+  if (WORKBOOK_SIGNATURES.some(begins)) return { problem: fileProblem('spreadsheet-file') };
   if (encoding === 'utf-8') return decodeDefault(bytes);
-  const marked = BYTE_ORDER_MARKS.find(([, mark]) => mark.every((byte, index) => bytes[index] === byte))?.[0];
+  const marked = BYTE_ORDER_MARKS.find(([, mark]) => begins(mark))?.[0];
   if (marked !== undefined && marked !== encoding) {
     return { problem: fileProblem('encoding-mismatch', {}, { found: marked, needed: encoding }) };
   }

@@ -40,7 +40,10 @@ export function readHeading(
   cells: readonly string[],
 ): { readonly positions: ReadonlyMap<DecisionColumn, number> } | { readonly problems: readonly FileProblem[] } {
   const known = DECISION_COLUMNS.join(', ');
-  if (!cells.some(columnNamed)) return { problems: [fileProblem('csv-header', { row: 1 }, { needed: known })] };
+  if (!cells.some(columnNamed)) {
+    const value = cells.filter((cell) => cell.trim() !== '').join(', ');
+    return { problems: [fileProblem('csv-header', { row: 1 }, { value, needed: known })] };
+  }
   const positions = new Map<DecisionColumn, number>();
   const problems: FileProblem[] = [];
   for (const [position, cell] of cells.entries()) {

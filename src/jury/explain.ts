@@ -59,7 +59,8 @@ function neededClause(finding: Finding, voice: Voice): Clause & { readonly verb:
   const amount = (value: number) =>
     unit === undefined ? badgeNumber(value, voice.language) : voice.words.quantity(value, unit);
   const bound = boundText(needed, amount, voice.words);
-  const verb: Verb = needed.is === 'at-most' && needed.not !== true ? 'allowed' : 'needed';
+  const isLimit = needed.is === 'at-most' || (needed.is === 'absent' && fact === 'reasons');
+  const verb: Verb = isLimit && needed.not !== true ? 'allowed' : 'needed';
   if (bound !== undefined) return { text: bound.text, count: bound.value, verb, ...(unit !== undefined && { unit }) };
   if (needed.is === 'all-of' && needed.not !== true) {
     const missing = needed.values.filter((value) => !Array.isArray(found) || !found.includes(value));
@@ -167,6 +168,7 @@ function neededText({ fact, needed }: Finding, voice: Voice): string {
     case 'present':
       return not ? words.nothing : words.something;
     case 'absent':
+      if (fact === 'reasons') return words.noReason;
       return not ? words.something : words.nothing;
     case 'within-day':
     case 'no-later-than': {

@@ -93,12 +93,22 @@ function rowProblem(row: DecisionRow, known: ReadonlyMap<string, DecidedEngageme
   return problem('unknown-decision', [{ fact: 'decision', found, needed: { is: 'one-of', values: DECISIONS } }]);
 }
 
+const WORDS = {
+  decision: { fr: 'décision', en: 'decision' },
+  mark: { fr: 'note', en: 'mark' },
+  credits: { fr: 'crédits', en: 'credits' },
+} as const;
+
 /** A later row of an engagement against its first accepted one. */
 function repetition(row: JuryDecision, first: JuryDecision): Problem {
   const compared = (['decision', 'mark', 'credits'] as const).map((member): Finding => {
     const value = first[member];
     const needed: Finding['needed'] = value === undefined ? { is: 'absent' } : { is: 'equal', value };
-    return { fact: member === 'decision' ? 'jury.decision' : member, found: row[member] ?? null, needed };
+    const subject = {
+      fr: `${WORDS[member].fr}, face à la ligne ${first.row}`,
+      en: `${WORDS[member].en}, against row ${first.row}`,
+    };
+    return { fact: member === 'decision' ? 'jury.decision' : member, subject, found: row[member] ?? null, needed };
   });
   const differing = compared.filter(({ found, needed }) => found !== (needed.is === 'equal' ? needed.value : null));
   return differing.length > 0

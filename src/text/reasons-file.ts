@@ -17,6 +17,10 @@ const SENTENCES = {
     fr: `Le fichier est trop volumineux\u00a0: ${found} octets, ${needed} au plus.`,
     en: `The file is too large: ${found} bytes, at most ${needed}.`,
   }),
+  'spreadsheet-file': () => ({
+    fr: 'C’est un classeur (Excel, LibreOffice …), pas un fichier CSV. Enregistrez-le au format CSV UTF-8.',
+    en: 'This is a workbook (Excel, LibreOffice …), not a CSV file. Save it as CSV UTF-8.',
+  }),
   'encoding-not-utf-8': ({ found }) => ({
     fr: `Le fichier n’est pas en UTF-8 mais semble être en ${found}. Enregistrez-le en UTF-8, ou indiquez ce codage.`,
     en: `The file is not UTF-8; it looks like ${found}. Save it as UTF-8, or name that encoding.`,
@@ -37,9 +41,9 @@ const SENTENCES = {
     fr: 'Le fichier ne contient aucune décision.',
     en: 'The file holds no decision.',
   }),
-  'csv-header': ({ needed }) => ({
-    fr: `La première ligne doit nommer les colonnes\u00a0: ${needed}.`,
-    en: `The first line must name the columns: ${needed}.`,
+  'csv-header': ({ value, needed }) => ({
+    fr: `La première ligne doit nommer les colonnes (${needed}), mais elle dit «\u00a0${value}\u00a0».`,
+    en: `The first line must name the columns (${needed}), but it says “${value}”.`,
   }),
   'column-unknown': ({ column, needed }) => ({
     fr: `Colonne inconnue «\u00a0${column}\u00a0». Colonnes connues\u00a0: ${needed}.`,
@@ -58,8 +62,8 @@ const SENTENCES = {
     en: `“${value}” stands under a column that has no name.`,
   }),
   'too-few-cells': ({ found, needed }) => ({
-    fr: `La ligne a ${found} cellule(s), la première ligne en annonce ${needed}.`,
-    en: `The row has ${found} cell(s), the heading has ${needed}.`,
+    fr: `La ligne n’a que ${found} cellule${found === 1 ? '' : 's'}, la première ligne en annonce ${needed}.`,
+    en: `The row has only ${found} cell${found === 1 ? '' : 's'}, the heading has ${needed}.`,
   }),
   'too-many-cells': ({ found, needed }) => ({
     fr: `La ligne a ${found} cellules, la première ligne en annonce ${needed}.`,
@@ -98,8 +102,8 @@ const SENTENCES = {
     en: `“${value}”: no such day or time exists.`,
   }),
   'date-ambiguous': ({ value }) => ({
-    fr: `«\u00a0${value}\u00a0» peut se lire de deux façons\u00a0: écrivez 2026-06-24 ou 2026-06-24T16:00:00+02:00.`,
-    en: `“${value}” can be read in two ways: write 2026-06-24 or 2026-06-24T16:00:00+02:00.`,
+    fr: `«\u00a0${value}\u00a0»\u00a0: l’ordre du jour et du mois change d’un pays à l’autre\u00a0; écrivez 2026-06-24 ou 2026-06-24T16:00:00+02:00.`,
+    en: `“${value}”: the order of day and month differs between countries; write 2026-06-24 or 2026-06-24T16:00:00+02:00.`,
   }),
   'date-serial': ({ value }) => ({
     fr: `«\u00a0${value}\u00a0» est un numéro de tableur, pas une date\u00a0: écrivez 2026-06-24.`,
@@ -114,8 +118,8 @@ const SENTENCES = {
     en: `“${value}” is not a date: write 2026-06-24 or 2026-06-24T16:00:00+02:00.`,
   }),
   'more-problems': ({ found }) => ({
-    fr: `${found} autre(s) problème(s) ne sont pas listés.`,
-    en: `${found} more problem(s) are not listed.`,
+    fr: found === 1 ? '1 autre problème n’est pas listé.' : `${found} autres problèmes ne sont pas listés.`,
+    en: found === 1 ? '1 more problem is not listed.' : `${found} more problems are not listed.`,
   }),
 } as const satisfies Record<string, Sentence>;
 

@@ -17,6 +17,8 @@ export interface ReasonWords {
   between(min: string, max: string): string;
   outside(min: string, max: string): string;
   readonly nothing: string;
+  /** Where no reason against it may be left. */
+  readonly noReason: string;
   readonly something: string;
   /** A threshold or date that should be there and is not. */
   readonly unknown: string;
@@ -102,6 +104,7 @@ const fr: ReasonWords = {
   between: (min, max) => `de ${min} à ${max}`,
   outside: (min, max) => `moins de ${min} ou plus de ${max}`,
   nothing: 'rien',
+  noReason: 'aucun motif',
   something: 'un contenu',
   unknown: 'un repère absent du dossier ou de la formule',
   yes: 'oui',
@@ -139,6 +142,7 @@ const en: ReasonWords = {
   between: (min, max) => `from ${min} to ${max}`,
   outside: (min, max) => `fewer than ${min} or more than ${max}`,
   nothing: 'nothing',
+  noReason: 'no reason',
   something: 'a value',
   unknown: 'a value that the dossier or the variant lacks',
   yes: 'yes',

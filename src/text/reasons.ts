@@ -19,8 +19,8 @@ const BUILT_IN = {
     en: 'The jury’s credits differ from those of the granted options',
   },
   'jury-validated-but-not-issuable': {
-    fr: 'Validé par le jury, mais rien ne peut être signé tant qu’une personne n’a pas levé la contradiction',
-    en: 'Validated by the jury, but nothing can be signed until a person settles the contradiction',
+    fr: 'Validé par le jury, mais rien ne peut être signé tant qu’une personne n’a pas levé la contradiction avec les critères',
+    en: 'Validated by the jury, but nothing can be signed until a person settles the contradiction with the criteria',
   },
   'unknown-engagement': { fr: 'Engagement inconnu de la cohorte', en: 'Engagement not in the cohort' },
   'name-mismatch': { fr: 'Le nom n’est pas celui de l’étudiant', en: 'The name is not the student’s' },

@@ -53,6 +53,13 @@ describe('the text of a decision file', () => {
     expect(seen(Uint8Array.of(0x61, 0xff, 0x81))).toMatch(/^encoding-invalid: Byte 2 .*utf-8/);
   });
 
+  it('C1: knows a workbook from a CSV file, whatever encoding is named', () => {
+    const xlsx = Uint8Array.of(0x50, 0x4b, 0x03, 0x04, 0x14, 0x00);
+    const xls = Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1);
+    expect(problemsOf(xlsx)).toEqual(['spreadsheet-file']);
+    expect(problemsOf(xls, { encoding: 'windows-1252' })).toEqual(['spreadsheet-file']);
+  });
+
   it('C1: reads another encoding when it is named', () => {
     const text = `${HEAD}\nE1,L’Écuyer,Cœur,validated\n`;
     const names = (bytes: Uint8Array, options: DecisionFileOptions) => {
@@ -122,6 +129,14 @@ describe('the records of a decision file', () => {
     ['hello', '1 csv-header'],
   ])('C3: %j gives %s', (text, expected) => {
     expect(problemsOf(text)).toEqual([expected]);
+  });
+
+  it('C3: says what the first line says where it should name the columns', () => {
+    const message = (text: string) => {
+      const file = readDecisionFile(new TextEncoder().encode(text));
+      return file.ok ? '' : (file.problems[0]?.message.en ?? '');
+    };
+    expect(message(`Jury of 24 June;;;\n${HEAD}\n`)).toMatch(/but it says “Jury of 24 June;*”/);
   });
 
   it('C4: counts lines right with quoted line breaks and mixed line ends', () => {

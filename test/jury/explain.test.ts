@@ -62,6 +62,9 @@ describe('the explanations of the sample cohorts', () => {
     expect(sentence('projet-pro', 'PP-E03', 'sessions-below-minimum')?.fr).toBe(
       'Présence insuffisante aux séances : 6 séances trouvées, 7 séances au moins demandées.',
     );
+    expect(sentence('projet-pro', 'PP-E03', 'jury-validated-but-not-issuable')?.fr).toBe(
+      'Validé par le jury, mais rien ne peut être signé tant qu’une personne n’a pas levé la contradiction avec les critères : « sessions-below-minimum » trouvé, aucun motif admis.',
+    );
   });
 });
 
@@ -105,7 +108,7 @@ describe('the built-in codes', () => {
       'The name is not the student’s: “Durand” found, “Trần” needed.',
       'Unknown decision: “ADMIS” found, “validated”, “refused” or “deferred” needed.',
       'Row repeated with the same content, no effect: 2 rows found, at most 1 row allowed.',
-      'Conflicting decisions: the engagement has no decision at all: “refused” found (jury.decision), “validated” needed; nothing found (mark), 12 needed.',
+      'Conflicting decisions: the engagement has no decision at all: “refused” found (decision, against row 2), “validated” needed; nothing found (mark, against row 2), 12 needed.',
     ]);
     expect(importExplanations.map((one) => plain(explain(one)).fr)[1]).toBe(
       'Le nom n’est pas celui de l’étudiant : « Durand » trouvé, « Trần » demandé.',
