@@ -40,6 +40,11 @@ export function exchange(
       signal,
     });
     request.on('response', resolve);
+    request.on('upgrade', (_, upgraded) => {
+      upgraded.destroy();
+      reject(unreachable('not-http'));
+    });
+    request.on('close', () => reject(unreachable('connection-lost')));
     // Stays for good: what breaks after the response is told by the response.
     request.on('error', (error: NodeJS.ErrnoException) => reject(stopFor(error)));
     request.end();

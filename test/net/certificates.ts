@@ -27,7 +27,7 @@ interface CertificateWish {
 
 /** An authority of our own: its certificate, and servers' certificates it signs. In force now unless told. */
 export async function createAuthority() {
-  cryptoProvider.set(webcrypto as unknown as Parameters<typeof cryptoProvider.set>[0]);
+  cryptoProvider.set(webcrypto);
   const generate = () => webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
   const [from, until] = [new Date(Date.now() - DAY), new Date(Date.now() + DAY)];
   const keys = await generate();
@@ -37,7 +37,7 @@ export async function createAuthority() {
     notBefore: new Date(Date.now() - 400 * DAY),
     notAfter: until,
     signingAlgorithm: ALGORITHM,
-    keys: keys as Parameters<typeof X509CertificateGenerator.createSelfSigned>[0]['keys'],
+    keys: keys,
     extensions: [new BasicConstraintsExtension(true, 1, true)],
   });
 
@@ -54,10 +54,8 @@ export async function createAuthority() {
       notBefore: wish.notBefore ?? from,
       notAfter: wish.notAfter ?? until,
       signingAlgorithm: ALGORITHM,
-      publicKey: own.publicKey as Parameters<typeof X509CertificateGenerator.create>[0]['publicKey'],
-      signingKey: (isSelfSigned ? own : keys).privateKey as Parameters<
-        typeof X509CertificateGenerator.create
-      >[0]['signingKey'],
+      publicKey: own.publicKey,
+      signingKey: (isSelfSigned ? own : keys).privateKey,
       extensions: [new SubjectAlternativeNameExtension(names), new ExtendedKeyUsageExtension([SERVER_AUTHENTICATION])],
     });
     const pkcs8 = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', own.privateKey)).toString('base64');
