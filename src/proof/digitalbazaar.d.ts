@@ -12,6 +12,7 @@ declare module '@digitalbazaar/data-integrity' {
       readonly signer?: { id: string; algorithm: string; sign(request: { data: Uint8Array }): Promise<Uint8Array> };
       readonly date?: string;
       readonly cryptosuite: Cryptosuite;
+      readonly legacyContext?: boolean;
     });
   }
 }
