@@ -75,7 +75,7 @@ describe('damaged files (D5)', () => {
     let flips = 0;
     for (const path of files) {
       const length = whole.bytesOf(path).length;
-      for (let position = 0; position < length; position += 1 + (flips % 23)) {
+      for (let position = 0; position < length; position += 1 + (flips % 31)) {
         const disk = copyOf(whole);
         const bytes = disk.bytesOf(path);
         bytes[position] = (bytes[position] ?? 0) ^ (1 << (flips % 8));
@@ -95,6 +95,28 @@ describe('damaged files (D5)', () => {
     const altered = [`${crc32(text).toString(16).padStart(8, '0')} ${text}`, ...rest].join('\n');
     disk.overwrite(path, new TextEncoder().encode(altered));
     expect((await look(disk)).damage).toMatchObject({ code: 'store-damaged', file: path, place: 'header' });
+  });
+
+  it('are refused when the manifest is older than the segments it counts', async () => {
+    const disk = new MemoryDisk();
+    const manifest = join(DIRECTORY, 'ledger', 'strand.json');
+    const store = await openScenarioStore(disk);
+    const older: Uint8Array[] = [];
+    for (const step of STEPS) {
+      older.push(disk.bytesOf(manifest).slice());
+      await step.run(store);
+    }
+    await store.close();
+    const outcomes = [];
+    for (const bytes of older) {
+      const copy = copyOf(disk);
+      copy.overwrite(manifest, bytes);
+      const { damage, ...whole } = await look(copy);
+      outcomes.push(damage === undefined ? whole : damage.code);
+    }
+    // One that is older by nothing but its note of an erasure does no harm: the erasure is done once more.
+    expect(outcomes.filter((outcome) => outcome === 'store-damaged').length).toBeGreaterThan(8);
+    for (const outcome of outcomes) expect(['store-damaged', { seen, checked: true }]).toContainEqual(outcome);
   });
 
   it('stay as they are: a store that refuses to open has changed nothing', async () => {
@@ -148,7 +170,7 @@ describe('the end of the ledger, cut off at any byte (D5)', () => {
   };
 
   it('keeps everything before the unfinished group, and nothing of that', async () => {
-    for (let chain = before.chain; chain < after.chain - 1; chain += 1) {
+    for (let chain = before.chain; chain < after.chain - 1; chain += chain < before.chain + 200 ? 1 : 3) {
       const copy = cut(chain, after.payloads);
       expect(await look(copy), `chain cut at ${chain}`).toEqual({ seen: before.seen, checked: true });
       expect([copy.bytesOf(CHAIN).length, copy.bytesOf(PAYLOADS).length]).toEqual([before.chain, before.payloads]);

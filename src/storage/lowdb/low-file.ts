@@ -78,7 +78,11 @@ export class LowFile<T> {
       this.#exists = true;
     } catch (error) {
       this.#low.data = previous;
-      if (error instanceof FileWriteError && error.published) this.#settled = false;
+      if (error instanceof FileWriteError && error.published) {
+        this.#settled = false;
+        // At once if the disk lets us, else before the next use.
+        await this.settle().catch(() => undefined);
+      }
       throw new StoreUnavailableError(`${this.path} could not be written`, { cause: error });
     }
   }

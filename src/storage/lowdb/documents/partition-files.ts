@@ -196,7 +196,7 @@ export class PartitionFiles {
       initial: { issuer: '', collection: '', name: '', generation: 0, parts: [] },
     });
     const { name, generation, parts } = manifest.data;
-    if (manifest.exists && basename(directory) !== fileNameFor(name)) {
+    if (parts.length > 0 && basename(directory) !== fileNameFor(name)) {
       throw new StoreDamagedError(path, 'content', 'it belongs to another partition');
     }
     for (const found of await this.#disk.list(directory)) {

@@ -1,0 +1,230 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Collection, Partition } from '../../src/ports/documents.js';
+import { DomainError } from '../../src/ports/error.js';
+import { LedgerConflictError, type LedgerEntry } from '../../src/ports/ledger.js';
+import type { Store } from '../../src/ports/store.js';
+import { changed, entry, handClock, ISSUER, issued, listOpened, OTHER_ISSUER, reserved } from './fixtures.js';
+import { MemoryDisk } from './memory-disk.js';
+import { ModelStore } from './model-store.js';
+import { openScenarioStore } from './scenario.js';
+
+/** Something done to a store; its answer, or the refusal, must be the same on every store. */
+type Deed = (store: Store) => Promise<unknown>;
+
+const CREDENTIALS = ['c1', 'c2', 'c3'];
+const LISTS = ['liste-1', 'liste-2'];
+const REFS = ['r1', 'r2', 'r3'];
+const SESSIONS = ['s1', 's2'];
+const KEYS = ['a', 'b', '../x', 'é'];
+const ISSUERS = [ISSUER, OTHER_ISSUER];
+
+const aCredential = fc.constantFrom(...CREDENTIALS);
+const aVersion = fc.constantFrom(1, 1, 1, 2, 2, 3);
+const anIssuer = fc.oneof(
+  { weight: 9, arbitrary: fc.constant(ISSUER) },
+  { weight: 1, arbitrary: fc.constant(OTHER_ISSUER) },
+);
+
+const anEntry: fc.Arbitrary<LedgerEntry> = fc.oneof(
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(fc.constantFrom(...LISTS), anIssuer, fc.constantFrom('revocation', 'suspension'))
+      .map(([list, issuer, purpose]) => listOpened(list, { issuer, purpose })),
+  },
+  {
+    weight: 8,
+    arbitrary: fc
+      .record({
+        index: fc.integer({ min: 0, max: 2 }),
+        version: aVersion,
+        ref: fc.constantFrom(...REFS),
+        list: fc.constantFrom(...LISTS),
+        issuer: anIssuer,
+        credential: aCredential,
+      })
+      .map(({ credential, ...options }) => reserved(credential, options)),
+  },
+  { weight: 8, arbitrary: fc.tuple(aCredential, aVersion).map(([credential, version]) => issued(credential, version)) },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(aCredential, aVersion, fc.constantFrom('voided', 'superseded'))
+      .map(([credential, version, kind]) => entry({ kind, issuer: ISSUER, credential, version }, 'why')),
+  },
+  {
+    weight: 4,
+    arbitrary: fc
+      .tuple(fc.constantFrom('revoked', 'suspended', 'reinstated'), aCredential, anIssuer)
+      .map(([kind, credential, issuer]) => changed(kind, credential, kind, issuer)),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(...REFS).map((ref) => entry({ kind: 'erased', issuer: ISSUER, refs: [ref] })),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(fc.constantFrom(...SESSIONS), fc.integer({ min: 0, max: 3 }), fc.constantFrom(...REFS))
+      .map(([session, row, ref]) => entry({ kind: 'judged', issuer: ISSUER, session, row, ref }, { row })),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(fc.constantFrom(...SESSIONS), fc.constantFrom('d1', 'd2'))
+      .map(([session, digest]) => entry({ kind: 'sealed', issuer: ISSUER, session, digest, rows: 3 }, 'header')),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.boolean().map((made) => {
+      const key = { issuer: ISSUER, publicKeyMultibase: 'z6MkA' };
+      return entry(made ? { kind: 'key-created', algorithm: 'Ed25519', ...key } : { kind: 'key-retired', ...key });
+    }),
+  },
+);
+
+const aPartition: fc.Arbitrary<Partition> = fc.record({
+  issuer: anIssuer,
+  collection: fc.constantFrom<Collection>('engagements', 'students'),
+  name: fc.constantFrom(...KEYS),
+});
+
+const aDocumentDeed: fc.Arbitrary<Deed> = fc
+  .tuple(
+    aPartition,
+    fc.array(
+      fc.record({
+        id: fc.constantFrom(...KEYS),
+        value: fc.jsonValue(),
+        deletes: fc.boolean(),
+        expected: fc.option(fc.integer({ min: 0, max: 3 }), { nil: undefined, freq: 3 }),
+      }),
+      { minLength: 1, maxLength: 4 },
+    ),
+  )
+  .map(
+    ([partition, changes]) =>
+      (store) =>
+        store.documents.transact(partition, async (transaction) => {
+          for (const { id, value, deletes, expected } of changes) {
+            if (deletes) await transaction.delete(id);
+            else if (expected === undefined) await transaction.put(id, JSON.parse(JSON.stringify(value)));
+            else await transaction.put(id, JSON.parse(JSON.stringify(value)), expected);
+          }
+          return transaction.get(changes[0]?.id ?? '');
+        }),
+  );
+
+const aLogDeed: fc.Arbitrary<Deed> = fc
+  .tuple(
+    anIssuer,
+    fc.constantFrom(...KEYS),
+    fc.array(fc.tuple(fc.string({ maxLength: 3 }), fc.integer())),
+    fc.boolean(),
+  )
+  .map(([issuer, topic, pairs, deletes]) => (store) => {
+    const rows = pairs.map(([key, value]) => ({ issuer, topic, key, value }));
+    return deletes ? store.log.delete(rows) : store.log.put(rows);
+  });
+
+const aLedgerDeed: fc.Arbitrary<Deed> = fc
+  .array(anEntry, { minLength: 1, maxLength: 3 })
+  .map((entries) => async (store) => (await store.ledger.append(entries)).map(({ digest: _, ...record }) => record));
+
+const deeds = fc.array(
+  fc.oneof(
+    { weight: 6, arbitrary: aLedgerDeed },
+    { weight: 1, arbitrary: aDocumentDeed },
+    { weight: 1, arbitrary: aLogDeed },
+  ),
+  { minLength: 15, maxLength: 40, size: 'max' },
+);
+
+async function answer(deed: Deed, store: Store): Promise<unknown> {
+  try {
+    return await deed(store);
+  } catch (error) {
+    if (error instanceof LedgerConflictError) return error.conflict;
+    if (error instanceof DomainError) return error.code;
+    throw error;
+  }
+}
+
+/** Everything a store can be asked. */
+async function everything(store: Store): Promise<unknown> {
+  const { documents, log, ledger } = store;
+  const seen: unknown[] = [await documents.issuers(), await ledger.unfinished()];
+  for (const issuer of ISSUERS) {
+    for (const collection of ['engagements', 'students'] as const) {
+      for (const name of await documents.partitions(issuer, collection)) {
+        seen.push(await documents.list({ issuer, collection, name }));
+      }
+    }
+    for (const topic of KEYS) seen.push(await log.list(issuer, topic));
+    seen.push(
+      await ledger.counts(issuer),
+      await ledger.keys(issuer),
+      await ledger.lists(issuer),
+      await ledger.sessions(issuer),
+    );
+    for (const ref of REFS) seen.push(await ledger.byRef(issuer, ref));
+  }
+  for (const id of CREDENTIALS) {
+    seen.push(await ledger.credential(id), await ledger.stateReason(id));
+    for (const version of [1, 2, 3])
+      seen.push(await ledger.reservation(id, version), await ledger.document(id, version));
+  }
+  for (const list of LISTS) {
+    const [used, bits] = [await ledger.usedIndexes(list), await ledger.statusBits(list)];
+    seen.push(used.length, used[0], bits.length, bits[0]);
+  }
+  for (const session of SESSIONS) seen.push(await ledger.sessionHeader(session), await ledger.sessionRows(session));
+  const { ok, records, payloads, erasedPayloads } = await ledger.check();
+  return [...seen, ok, records, payloads, erasedPayloads];
+}
+
+describe('two stores given the same operations', () => {
+  it('agree on every answer, on every refusal and on everything that can be read, also when reopened', {
+    timeout: 120_000,
+  }, async () => {
+    const kinds = new Set<unknown>();
+    await fc.assert(
+      fc.asyncProperty(deeds, async (list) => {
+        const disk = new MemoryDisk();
+        const clock = handClock();
+        const model = new ModelStore(clock).open();
+        const open = () => openScenarioStore(disk);
+        let store = await open();
+        await Promise.all([model, store].map((each) => each.ledger.append([listOpened()])));
+        for (const deed of list) {
+          const [expected, given] = [await answer(deed, model), await answer(deed, store)];
+          expect(given).toEqual(expected);
+          if (typeof given === 'string') kinds.add(given);
+        }
+        const expected = await everything(model);
+        expect(await everything(store)).toEqual(expected);
+        await store.close();
+        store = await open();
+        expect(await everything(store)).toEqual(expected);
+        await store.close();
+      }),
+      { numRuns: 100 },
+    );
+    // The operations are varied enough to be refused for every reason there is.
+    expect(kinds).toEqual(
+      new Set([
+        'index-taken',
+        'version-taken',
+        'ref-taken',
+        'unknown-credential',
+        'unknown-list',
+        'state-forbids',
+        'key-taken',
+        'list-taken',
+        'session-taken',
+        'stale-version',
+      ]),
+    );
+  });
+});
