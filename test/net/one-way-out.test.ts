@@ -1,0 +1,22 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const SOURCE = fileURLToPath(new URL('../../src', import.meta.url));
+/** What opens connections: Node's own clients, the usual libraries, and the global. */
+const CLIENT =
+  /from '(?:node:)?(?:https|http2|tls|dns(?:\/promises)?|dgram|undici|axios|got|node-fetch|ky)'|(?<![\w.])(?:fetch|WebSocket|EventSource|XMLHttpRequest)\(|request\([^)]*\bhttps?:/;
+
+describe('the way out of the house', () => {
+  it('is in one room: nothing else can open a connection', async () => {
+    const files = (await readdir(SOURCE, { recursive: true })).filter((name) => /\.tsx?$/.test(name));
+    const using: string[] = [];
+    for (const name of files) {
+      const text = (await readFile(join(SOURCE, name), 'utf8')).replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
+      if (CLIENT.test(text)) using.push(relative(SOURCE, join(SOURCE, name)));
+    }
+    expect(using.filter((name) => !name.startsWith('net/') && name !== 'ports/fetcher.ts')).toEqual([]);
+    expect(using).toContain('net/exchange.ts');
+  });
+});
