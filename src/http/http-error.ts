@@ -1,4 +1,5 @@
 import { DomainError } from '../ports/error.js';
+import type { Localized } from '../text/localized.js';
 
 export type HttpErrorCode =
   | 'badge-not-found'
@@ -14,7 +15,7 @@ export type HttpErrorCode =
 /** One parameter that was refused. `pointer` names it as `/issuer`. */
 export interface FieldMistake {
   readonly pointer: string;
-  readonly detail: string;
+  readonly detail: Localized;
 }
 
 /** The request itself cannot be answered: what it asks for is not here, not allowed or not understood. */

@@ -76,7 +76,7 @@ export function problemResponse(c: Context<HttpEnv>, code: ErrorCode, facts?: Pa
     const page = errorPage({ frame: frameOf(c, language), status, title: title[language], detail, requestId });
     return c.html(page, status, headers);
   }
-  const errors = facts?.errors ?? [];
+  const errors = (facts?.errors ?? []).map((mistake) => ({ ...mistake, detail: mistake.detail[language] }));
   const body = { type, title: title[language], status, detail, instance: `urn:sceau:request:${requestId}` };
   return c.body(JSON.stringify(errors.length === 0 ? body : { ...body, errors }), status, {
     ...headers,

@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ListenError, type Listening, listen } from '../../src/http/listen.js';
-import { BADGE_ID, fakeApp } from './support.js';
+import { BADGE_ID, fakeApp, TOKENS } from './support.js';
 
 const HOST = '127.0.0.1';
 const running: Listening[] = [];
@@ -128,5 +128,32 @@ describe('addresses as sent, before anything tidies them (A4)', () => {
     expect(await send(port, `GET / HTTP/1.1\r\nHost: localhost\r\nX: ${'a'.repeat(20_000)}\r\n\r\n`)).toMatch(
       /^HTTP\/1\.1 431 /,
     );
+  });
+
+  it('two Authorization headers are not one token (A8)', async () => {
+    const { port } = await start();
+    const header = `Authorization: Bearer ${TOKENS.house}\r\n`;
+    const ask = (headers: string) =>
+      send(
+        port,
+        `GET /api/students/e-2021-7/supplement HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n${headers}\r\n`,
+      );
+    expect(await ask(header)).toMatch(/^HTTP\/1\.1 200 /);
+    expect(await ask(header + header)).toMatch(/^HTTP\/1\.1 401 /);
+  });
+
+  it.each([
+    '/v/%ff',
+    '/v/%',
+    '/credentials/..%2f..%2fissuer-keys%2fkey.json',
+    '/contexts/%00',
+    '/issuers/%c3%28/did.json',
+    '/status/%5c%5cserver',
+    '/achievements/__proto__/constructor',
+    '/contexts/toString',
+    '/?badge=%ff&lang=%',
+  ])('%s breaks nothing (X6)', async (target) => {
+    const { port } = await start();
+    expect(await send(port, get(target))).toMatch(/^HTTP\/1\.1 (?:200|40[04]) /);
   });
 });

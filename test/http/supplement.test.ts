@@ -61,6 +61,10 @@ describe('the supplement snippet', () => {
         { pointer: '/format', detail: 'expected text, html or json' },
       ],
     });
+    const french = await fakeApp().app.request(`${PATH}?format=docm`, {
+      headers: { ...as(TOKENS.house).headers, 'Accept-Language': 'fr' },
+    });
+    expect(await french.json()).toMatchObject({ errors: [{ detail: 'attendu : text, html ou json' }] });
   });
 
   it('is a problem document even for a browser: the API has no pages', async () => {

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Caller } from '../../access/token-record.js';
-import { LANGUAGES } from '../../text/localized.js';
+import { LANGUAGES, type Localized } from '../../text/localized.js';
 import { isSlug, requireName } from '../address-part.js';
 import { requireScope } from '../authorise.js';
 import type { AppDeps } from '../deps.js';
@@ -10,10 +10,16 @@ import { HttpError } from '../http-error.js';
 import { readerLanguage } from '../reader.js';
 
 const zQuery = z.object({
-  issuer: z.string().refine(isSlug, { error: 'expected the slug of an issuer' }).optional(),
-  lang: z.enum(LANGUAGES, { error: 'expected fr or en' }).optional(),
-  format: z.enum(['text', 'html', 'json'], { error: 'expected text, html or json' }).default('json'),
+  issuer: z.string().refine(isSlug).optional(),
+  lang: z.enum(LANGUAGES).optional(),
+  format: z.enum(['text', 'html', 'json']).default('json'),
 });
+
+const EXPECTED: Readonly<Record<keyof z.infer<typeof zQuery>, Localized>> = {
+  issuer: { fr: 'attendu : le nom court d’un émetteur', en: 'expected the slug of an issuer' },
+  lang: { fr: 'attendu : fr ou en', en: 'expected fr or en' },
+  format: { fr: 'attendu : text, html ou json', en: 'expected text, html or json' },
+};
 
 /** The institution's API for diploma supplements. */
 export function supplementRoutes(deps: Pick<AppDeps, 'supplements' | 'issuers'>): Hono<HttpEnv> {
@@ -22,10 +28,9 @@ export function supplementRoutes(deps: Pick<AppDeps, 'supplements' | 'issuers'>)
   app.get('/api/students/:student/supplement', requireScope('supplement'), async (c) => {
     const query = zQuery.safeParse(c.req.query());
     if (!query.success) {
-      const errors = query.error.issues.map((issue) => ({
-        pointer: `/${issue.path.join('/')}`,
-        detail: issue.message,
-      }));
+      const refused = new Set(query.error.issues.map((issue) => issue.path[0]));
+      const names = zQuery.keyof().options.filter((name) => refused.has(name));
+      const errors = names.map((name) => ({ pointer: `/${name}`, detail: EXPECTED[name] }));
       throw new HttpError('query-invalid', { errors });
     }
     const student = requireName(c.req.param('student'));
