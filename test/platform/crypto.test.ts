@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHash, createHmac, generateKeyPairSync, sign } from 'node:crypto';
 import { crc32, deflateRawSync, gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -36,6 +36,24 @@ describe.each(adapters)('the Crypto port over %s', (_, crypto) => {
     expect(await crypto.verifyEd25519(key, signature, bytes('messagE'))).toBe(false);
     expect(await crypto.verifyEd25519(key, signature.slice(1), bytes('message'))).toBe(false);
     expect(await crypto.verifyEd25519(key.slice(1), signature, bytes('message'))).toBe(false);
+  });
+
+  it.each([
+    ['P-256', 'sha256'],
+    ['P-384', 'sha384'],
+  ] as const)('verifies ECDSA over %s, and nothing else', async (curve, hash) => {
+    const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: curve });
+    const { x, y } = publicKey.export({ format: 'jwk' });
+    const point = Uint8Array.of(4, ...Buffer.from(x ?? '', 'base64url'), ...Buffer.from(y ?? '', 'base64url'));
+    const data = bytes('message');
+    const signature = new Uint8Array(sign(hash, data, { key: privateKey, dsaEncoding: 'ieee-p1363' }));
+    expect(await crypto.verifyEcdsa(curve, point, signature, data)).toBe(true);
+    expect(await crypto.verifyEcdsa(curve, point, signature, bytes('messagE'))).toBe(false);
+    expect(await crypto.verifyEcdsa(curve, point, signature.slice(1), data)).toBe(false);
+    expect(await crypto.verifyEcdsa(curve, point.slice(1), signature, data)).toBe(false);
+    expect(await crypto.verifyEcdsa(curve === 'P-256' ? 'P-384' : 'P-256', point, signature, data)).toBe(false);
+    const otherHash = new Uint8Array(sign('sha512', data, { key: privateKey, dsaEncoding: 'ieee-p1363' }));
+    expect(await crypto.verifyEcdsa(curve, point, otherHash, data)).toBe(false);
   });
 
   it('writes GZIP that others read, and reads back any bytes', async () => {

@@ -1,0 +1,23 @@
+import type { JsonObject } from '../ports/json.js';
+import type { MultikeyAlgorithm } from './multikey.js';
+
+/**
+ * A public key to verify with, checked: `publicKeyMultibase` for proofs, `publicKeyJwk` for tokens. RSA is for tokens
+ * only. What a key is decides what it verifies, never what a header or a proof says of it (V36).
+ */
+export type VerificationKey =
+  | {
+      readonly algorithm: MultikeyAlgorithm;
+      readonly publicKeyMultibase: string;
+      readonly publicKeyJwk: JsonObject;
+    }
+  | { readonly algorithm: 'RS256'; readonly publicKeyMultibase: undefined; readonly publicKeyJwk: JsonObject };
+
+/** `detail` is English, for logs. */
+export type KeyReading =
+  | { readonly ok: true; readonly key: VerificationKey }
+  | { readonly ok: false; readonly detail: string };
+
+export function unusable(detail: string): { readonly ok: false; readonly detail: string } {
+  return { ok: false, detail };
+}
