@@ -43,8 +43,8 @@ const ASIDE = /(?:[\t\n\r ]+|<!--.*?-->|<\?.*?\?>)/sy;
 const SVG_ROOT = /^<(?:!DOCTYPE[\t\n\r ]+svg|(?:[A-Za-z_][\w.-]*:)?svg)(?:[\t\n\r />]|$)/;
 const HTML_ROOT = /^<(?:!DOCTYPE[\t\n\r ]+html|html|head|body|script|iframe|img|p|div)(?:[\t\n\r />]|$)/i;
 const JSON_START = /^(?:[{["0-9-]|(?:true|false|null)(?![\w-]))/;
-/** `{` in base64url begins with `e`, then `w` or `y` as white space or a name follows; a dot ends the header. */
-const JWS_START = /^e[wy][A-Za-z0-9_-]*(?:\.|=|$)/;
+/** `{` in base64url begins with `e`, then `w`, `y` or `3` as white space, a name or `}` follows; a dot ends the header. */
+const JWS_START = /^e[wy3][A-Za-z0-9_-]*(?:\.|=|$)/;
 
 /**
  * Decides what bytes are by how they begin (threat case V61). A polyglot is what its beginning says, and unknown when

@@ -1,6 +1,9 @@
 /** What verification takes in before it says "too complex" (threat model, section 1). Lower them in this file only. */
 export const LIMITS = {
+  /** Of JSON or a compact JWS. */
   maxBytes: 2 * 1024 * 1024,
+  /** Of a picture with a badge baked in. */
+  maxImageBytes: 5 * 1024 * 1024,
   maxDepth: 64,
   maxNodes: 20_000,
   maxContexts: 16,
