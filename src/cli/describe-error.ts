@@ -25,8 +25,11 @@ const KINDS: Readonly<Record<string, Localized>> = {
     fr: 'un fichier de clé n’est pas protégé, rien n’est signé',
     en: 'a key file is not protected, nothing is signed',
   },
-  'key-file-invalid': { fr: 'un fichier de clé est illisible', en: 'a key file cannot be used' },
-  'key-passphrase-wrong': { fr: 'la phrase de passe des clés n’est pas la bonne', en: 'the key passphrase is wrong' },
+  'key-file-unusable': { fr: 'un fichier de clé est inutilisable', en: 'a key file cannot be used' },
+  'clock-behind': {
+    fr: 'l’horloge de cette machine retarde, rien n’est signé ; remettez-la à l’heure',
+    en: 'the clock of this machine is behind, nothing is signed; set it right',
+  },
   'context-changed': {
     fr: 'un contexte JSON-LD épinglé a changé sur le disque',
     en: 'a pinned JSON-LD context changed on disk',

@@ -12,7 +12,7 @@ const USAGE_CODES: ReadonlySet<string> = new Set([
   'usage',
   'config-invalid',
   'key-file-unsafe',
-  'key-passphrase-wrong',
+  'key-file-unusable',
   'store-locked',
   'issuer-not-found',
   'issuer-exists',
@@ -27,7 +27,7 @@ const USAGE_CODES: ReadonlySet<string> = new Set([
 ]);
 
 /** Finds the command that the first words name. @throws {UsageError} */
-export function findCommand(words: readonly string[]): { readonly command: Command; readonly rest: readonly string[] } {
+function findCommand(words: readonly string[]): { readonly command: Command; readonly rest: readonly string[] } {
   const named = COMMANDS.filter((command) => command.name.every((word, index) => words[index] === word)).sort(
     (a, b) => b.name.length - a.name.length,
   )[0];
