@@ -30,8 +30,8 @@ export type BudgetedRequest = (
 ) => Promise<Reply>;
 
 /**
- * Keeps the house from being anybody's amplifier (S10): a rate for each host and each address, and a host that failed is
- * left alone for a while.
+ * Keeps the house from being anybody's amplifier (S10): a rate for each host and each address, few requests under way to one
+ * address, and a host that failed is left alone for a while.
  */
 export function createBudgetedRequest(
   means: Omit<RequestMeans, 'admit'> & { readonly clock: Clock; readonly budgets: FetchBudgets },
@@ -47,10 +47,22 @@ export function createBudgetedRequest(
     maxKeys,
   });
 
-  function admit(addresses: readonly CheckedAddress[]): void {
-    for (const address of addresses) {
-      if (!networks.take(networkOf(address))) throw refused('host-rate-limited');
-    }
+  const underWay = new Map<string, number>();
+  const change = (network: string, by: number): void => {
+    const count = (underWay.get(network) ?? 0) + by;
+    if (count === 0) underWay.delete(network);
+    else underWay.set(network, count);
+  };
+
+  function admit(addresses: readonly CheckedAddress[]): () => void {
+    const asked = [...new Set(addresses.map(networkOf))];
+    const isFull = (network: string) => (underWay.get(network) ?? 0) >= budgets.concurrentPerAddress;
+    if (asked.some(isFull)) throw refused('too-busy');
+    if (!asked.every((network) => networks.take(network))) throw refused('host-rate-limited');
+    for (const network of asked) change(network, 1);
+    return () => {
+      for (const network of asked) change(network, -1);
+    };
   }
 
   return async (url, request, { signal, spend }) => {

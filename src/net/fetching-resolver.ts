@@ -1,7 +1,7 @@
-import type { Fetcher, FetchRequest } from '../ports/fetcher.js';
+import type { DocumentDetail, Fetcher, FetchRequest } from '../ports/fetcher.js';
 import type { JsonObject } from '../ports/json.js';
 import type { Resolution, Resolver } from '../ports/resolver.js';
-import { readJsonObject } from './read-json-object.js';
+import { readJsonObject, unreadable } from './read-json-object.js';
 
 export interface FetchingResolverOptions {
   /** The view of one verification, see `SharedFetcher.forVerification`. */
@@ -14,6 +14,8 @@ export interface FetchingResolverOptions {
   readonly selfDescribed: Readonly<Record<string, (did: string) => JsonObject | undefined>>;
   /** A status list secured as a compact JWS (VC-JOSE-COSE), as JSON; such lists are not read unless given. */
   readonly readJws?: (jws: string) => JsonObject | undefined;
+  /** Aborts when the verification has taken its time: what is asked then is unreachable at once. */
+  readonly signal?: AbortSignal;
 }
 
 const CONTROLLER = {
@@ -38,14 +40,14 @@ const COMPACT_JWS = /^[\w-]+\.[\w-]+\.[\w-]+$/;
  * (S13). Whether a document is the asked one (`id`, controller, keys in force: S11) is for verification to judge.
  */
 export function createFetchingResolver(options: FetchingResolverOptions): Resolver {
-  const { fetcher, own, didWebUrl, selfDescribed, readJws } = options;
+  const { fetcher, own, didWebUrl, selfDescribed, readJws, signal } = options;
 
   async function fetchDocument(
     url: string,
     request: FetchRequest,
     read: (bytes: Uint8Array) => Resolution<JsonObject>,
   ): Promise<Resolution<JsonObject>> {
-    const answer = await fetcher.fetch(url, request);
+    const answer = await fetcher.fetch(url, signal === undefined ? request : { ...request, signal });
     return answer.outcome === 'found' ? read(answer.bytes) : answer;
   }
 
@@ -55,23 +57,21 @@ export function createFetchingResolver(options: FetchingResolverOptions): Resolv
     const method = DID.exec(id)?.[1];
     if (method === 'web') {
       const url = didWebUrl(id);
-      if (url === undefined) return { outcome: 'refused', detail: 'malformed-did' };
+      if (url === undefined) return refused('malformed-did');
       return fetchDocument(url, { ...CONTROLLER, purpose: 'did-document' }, read);
     }
     if (method === undefined || !Object.hasOwn(selfDescribed, method)) {
-      return { outcome: 'refused', detail: 'issuer-id-not-supported' };
+      return refused('issuer-id-not-supported');
     }
     const document = selfDescribed[method]?.(id);
-    return document === undefined
-      ? { outcome: 'refused', detail: 'malformed-did' }
-      : { outcome: 'found', value: document };
+    return document === undefined ? refused('malformed-did') : { outcome: 'found', value: document };
   }
 
   function readStatusList(bytes: Uint8Array): Resolution<JsonObject> {
     const jws = readJws === undefined ? undefined : new TextDecoder().decode(bytes);
     if (jws === undefined || !COMPACT_JWS.test(jws)) return readJsonObject(bytes, { maxNodes: MAX_STATUS_LIST_NODES });
     const value = readJws?.(jws);
-    return value === undefined ? { outcome: 'unreachable', detail: 'not-json' } : { outcome: 'found', value };
+    return value === undefined ? unreadable('not-json') : { outcome: 'found', value };
   }
 
   return {
@@ -91,4 +91,8 @@ export function createFetchingResolver(options: FetchingResolverOptions): Resolv
 /** The house spoke: it holds the document, or knows that there is none. */
 function isDecided({ outcome }: Resolution<unknown>): boolean {
   return outcome === 'found' || outcome === 'not-found';
+}
+
+function refused(detail: DocumentDetail): Resolution<never> {
+  return { outcome: 'refused', detail };
 }

@@ -34,7 +34,7 @@ export interface GuardedFetcherOptions {
 }
 
 /** What says something of this moment here, not of the document. */
-const PASSING: ReadonlySet<string> = new Set(['fetch-budget-spent', 'host-rate-limited']);
+const PASSING: ReadonlySet<string> = new Set(['fetch-budget-spent', 'host-rate-limited', 'too-busy']);
 
 /**
  * The one way out of the house (threat model, section 4): https to public addresses only; no redirects by a library, no

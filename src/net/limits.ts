@@ -17,6 +17,8 @@ export interface FetchBudgets {
   readonly perVerification: number;
   /** Requests under way at once. */
   readonly concurrent: number;
+  /** Of these, to one address: a few slow servers must not take all places. */
+  readonly concurrentPerAddress: number;
   /** Requests to one host at once, and how many more each second. */
   readonly hostBurst: number;
   readonly hostPerSecond: number;
@@ -45,7 +47,8 @@ export const FETCH_LIMITS: FetchLimits = {
 
 export const FETCH_BUDGETS: FetchBudgets = {
   perVerification: 8,
-  concurrent: 32,
+  concurrent: 64,
+  concurrentPerAddress: 16,
   hostBurst: 20,
   hostPerSecond: 1,
   addressBurst: 60,

@@ -1,3 +1,4 @@
+import type { DocumentDetail } from '../ports/fetcher.js';
 import { isJsonObject, type JsonObject } from '../ports/json.js';
 import type { Resolution } from '../ports/resolver.js';
 import { decodeUtf8, parseStrictJson, type StrictJsonReason } from '../text/strict-json.js';
@@ -10,10 +11,14 @@ const TOO_COMPLEX: ReadonlySet<StrictJsonReason> = new Set(['too-deep', 'too-man
  */
 export function readJsonObject(bytes: Uint8Array, { maxNodes }: { readonly maxNodes: number }): Resolution<JsonObject> {
   const decoded = decodeUtf8(bytes);
-  if (!decoded.ok) return { outcome: 'unreachable', detail: 'not-json' };
+  if (!decoded.ok) return unreadable('not-json');
   const parsed = parseStrictJson(decoded.text, { maxNodes });
-  if (!parsed.ok)
-    return { outcome: 'unreachable', detail: TOO_COMPLEX.has(parsed.reason) ? 'too-complex' : 'not-json' };
-  if (!isJsonObject(parsed.value)) return { outcome: 'unreachable', detail: 'not-json' };
+  if (!parsed.ok) return unreadable(TOO_COMPLEX.has(parsed.reason) ? 'too-complex' : 'not-json');
+  if (!isJsonObject(parsed.value)) return unreadable('not-json');
   return { outcome: 'found', value: parsed.value };
+}
+
+/** Something came, and it is of no use. */
+export function unreadable(detail: DocumentDetail): Resolution<never> {
+  return { outcome: 'unreachable', detail };
 }

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { SecureContext } from 'node:tls';
+import type { SecureContext, TLSSocket } from 'node:tls';
 import type { FetchRequest } from '../ports/fetcher.js';
 import type { HostResolver } from '../ports/host-resolver.js';
 import { type CheckedAddress, chooseAddresses } from './choose-addresses.js';
@@ -14,8 +14,11 @@ export interface RequestMeans {
   readonly dial: Dial;
   readonly secureContext: SecureContext;
   readonly limits: FetchLimits;
-  /** Called with the checked addresses before the first packet goes to one. @throws {FetchStop} to go no further. */
-  readonly admit: (addresses: readonly CheckedAddress[]) => void;
+  /**
+   * Called with the checked addresses before the first packet goes to one; what it returns is called in the end.
+   * @throws {FetchStop} to go no further.
+   */
+  readonly admit: (addresses: readonly CheckedAddress[]) => () => void;
 }
 
 /** What one server answered to one request; the body is read for status 200 only. */
@@ -35,15 +38,17 @@ export async function requestOnce(
   { dns, dial, secureContext, limits, admit, signal }: RequestMeans & { readonly signal: AbortSignal },
 ): Promise<Reply> {
   const addresses = await chooseAddresses(url, { dns, milliseconds: limits.resolveMilliseconds, signal });
-  admit(addresses);
+  const leave = admit(addresses);
   const milliseconds = limits.connectMilliseconds;
-  const socket = await connectSecurely(url, addresses, { dial, secureContext, milliseconds, signal });
+  let socket: TLSSocket | undefined;
   try {
+    socket = await connectSecurely(url, addresses, { dial, secureContext, milliseconds, signal });
     const response = await exchange(socket, url, { accept, maxHeaderBytes: limits.maxHeaderBytes, signal });
     const { statusCode: status = 0, headers } = response;
     const bytes = status === 200 ? await readBody(response, { maxBytes, signal }) : undefined;
     return { status, headers, bytes };
   } finally {
-    socket.destroy();
+    socket?.destroy();
+    leave();
   }
 }

@@ -30,7 +30,7 @@ export type RefusedDetail =
   | 'fetch-budget-spent'
   /** The host, or its address, was asked often enough for now. */
   | 'host-rate-limited'
-  /** As many fetches are under way as the house allows. */
+  /** As many fetches are under way as the house allows, or to this address. */
   | 'too-busy';
 
 /** Why nothing usable came back. */
@@ -56,6 +56,17 @@ export type UnreachableDetail =
   | 'http-status'
   /** The caller no longer waits. */
   | 'aborted';
+
+/** Why a document that was fetched, or an id that was to be resolved, is of no use. */
+export type DocumentDetail =
+  /** A DID not written as its method asks. */
+  | 'malformed-did'
+  /** An issuer id that is neither https nor a DID of a known method. */
+  | 'issuer-id-not-supported'
+  /** No JSON object in UTF-8, or one with a member twice. */
+  | 'not-json'
+  /** Nested too deep, or of too many parts. */
+  | 'too-complex';
 
 /** What came of a fetch. The bytes are shared between callers: not to be changed. */
 export type FetchAnswer =

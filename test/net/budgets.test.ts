@@ -3,7 +3,17 @@ import type { GuardedFetcherOptions } from '../../src/net/guarded-fetcher.js';
 import { createTokenBuckets } from '../../src/net/token-buckets.js';
 import type { FetchAnswer } from '../../src/ports/fetcher.js';
 import { type Authority, createAuthority, type ServerCertificate } from './certificates.js';
-import { fetcherTo, handClock, JSON_DOCUMENT, type LoopbackServer, PUBLIC, startHttps, startTcp } from './loopback.js';
+import {
+  fetcherTo,
+  handClock,
+  JSON_DOCUMENT,
+  type LoopbackServer,
+  OTHER_PUBLIC,
+  PUBLIC,
+  startHttps,
+  startTcp,
+  tableDial,
+} from './loopback.js';
 
 const NAMES = Array.from({ length: 20 }, (_, index) => `h${index}.example`);
 let authority: Authority;
@@ -82,7 +92,7 @@ describe('one verification (S10)', () => {
 
 describe('a host that many badges name (S10)', () => {
   it('gets no more than its rate from a thousand questions', async () => {
-    const { fetcher, clock } = await start({}, { budgets: { concurrent: 2_000 } });
+    const { fetcher, clock } = await start({}, { budgets: { concurrent: 2_000, concurrentPerAddress: 2_000 } });
     const ask = (round: number) =>
       Promise.all(
         Array.from({ length: 1_000 }, (_, index) =>
@@ -98,7 +108,7 @@ describe('a host that many badges name (S10)', () => {
   });
 
   it('gets no more by having many names at one address', async () => {
-    const { fetcher } = await start({}, { budgets: { addressBurst: 10 } });
+    const { fetcher } = await start({}, { budgets: { addressBurst: 10, concurrentPerAddress: 100 } });
     const answers = await Promise.all(NAMES.map((name) => fetcher.fetch(`https://${name}/`, JSON_DOCUMENT)));
     expect(count(answers, 'host-rate-limited')).toBe(10);
     expect(server.connections()).toBe(10);
@@ -114,11 +124,34 @@ describe('a host that many badges name (S10)', () => {
   });
 
   it('is not asked beyond what the house has under way at once', async () => {
-    const { fetcher } = await start({}, { budgets: { concurrent: 4 } });
+    const { fetcher } = await start({}, { budgets: { concurrent: 4, concurrentPerAddress: 100 } });
     const answers = await Promise.all(NAMES.map((name) => fetcher.fetch(`https://${name}/`, JSON_DOCUMENT)));
     expect(count(answers, 'found')).toBe(4);
     expect(count(answers, 'too-busy')).toBe(16);
     expect(await fetcher.fetch('https://h9.example/', JSON_DOCUMENT)).toMatchObject({ outcome: 'found' });
+  });
+});
+
+describe('a server that keeps us waiting', () => {
+  it('takes a few places and leaves the others to others', async () => {
+    const silent = await startTcp();
+    const { dial } = tableDial({ [PUBLIC]: silent, [OTHER_PUBLIC]: silent });
+    server = silent;
+    const slow = NAMES.slice(0, 19);
+    const table = { ...Object.fromEntries(slow.map((name) => [name, [PUBLIC]])), 'other.example': [OTHER_PUBLIC] };
+    const { fetcher } = fetcherTo(silent, {
+      connect: dial,
+      table,
+      limits: { connectMilliseconds: 200 },
+      budgets: { concurrentPerAddress: 6 },
+    });
+    const waiting = Promise.all(slow.map((name) => fetcher.fetch(`https://${name}/`, JSON_DOCUMENT)));
+    const other = await fetcher.fetch('https://other.example/', JSON_DOCUMENT);
+    expect(details([other])).toEqual(['connect-timed-out']);
+    expect(count(await waiting, 'too-busy')).toBe(13);
+    expect(silent.connections()).toBe(7);
+    // Its places are free again when the time is over.
+    expect(details([await fetcher.fetch(`https://${slow[18]}/`, JSON_DOCUMENT)])).toEqual(['connect-timed-out']);
   });
 });
 

@@ -170,6 +170,16 @@ describe('a controller document', () => {
   });
 });
 
+describe('a verification that has taken its time', () => {
+  it('waits for no further document', async () => {
+    const signal = AbortSignal.abort();
+    const { resolver, asked } = resolverOver({}, { signal });
+    await resolver.controllerDocument('did:web:issuer.example');
+    await resolver.statusList('https://issuer.example/status/1');
+    expect(asked.map(({ request }) => request.signal)).toEqual([signal, signal]);
+  });
+});
+
 describe('a status list', () => {
   const LIST = 'https://issuer.example/status/1';
 

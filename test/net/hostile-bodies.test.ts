@@ -88,6 +88,16 @@ describe('a body (S8)', () => {
     expect(await sent).toBeLessThan(16 * 1024 * 1024);
   });
 
+  it.each([404, 500, 302])('of status %i is not read at all', async (status) => {
+    let sent: Promise<number> | undefined;
+    const { answer } = await ask((socket) => {
+      socket.write(`HTTP/1.1 ${status} -\r\n\r\n`);
+      sent = pour(socket, 'a'.repeat(16_384));
+    });
+    expect(answer).not.toMatchObject({ outcome: 'found' });
+    expect(await sent).toBeLessThan(16 * 1024 * 1024);
+  });
+
   it.each([
     ['gzip', gzipSync],
     ['x-gzip', gzipSync],
