@@ -33,3 +33,13 @@ export function decodeBase64url(text: string): Base64urlReading {
   // Six bits over are a character too many; fewer must be zero.
   return bitCount === 6 || bits !== 0 ? { ok: false, mistake: 'trailing-bits' } : { ok: true, bytes };
 }
+
+/** Writes base64url without padding. @see https://www.rfc-editor.org/rfc/rfc7515#appendix-C */
+export function encodeBase64url(bytes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 3) {
+    const group = ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0);
+    for (let shift = 18; shift >= 0; shift -= 6) text += ALPHABET[(group >> shift) & 63];
+  }
+  return text.slice(0, Math.ceil((bytes.length * 4) / 3));
+}
