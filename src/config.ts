@@ -3,14 +3,15 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { DomainError } from './ports/error.js';
 import { PROOF_SUITES, type ProofSuite } from './proof/suites.js';
-
+import type { Localized } from './text/localized.js';
 
 const zPort = z.coerce.number().int().min(0).max(65_535);
 const zPublicUrl = z
-  .url({ protocol: /^https?$/, error: 'expected an http(s) URL such as https://badges.univ.example' })
-  .refine((url) => !/[?#]/.test(url), { error: 'expected no query and no fragment' })
+  .url({ protocol: /^https?$/ })
+  .refine((url) => !/[?#]/.test(url))
   .transform((url) => url.replace(/\/+$/, ''))
-  .refine((url) => new URL(url).pathname === '/', { error: 'expected no path: a did:web of a path cannot be served' });
+  // A did:web with a path is looked up under that path, where this service does not answer.
+  .refine((url) => new URL(url).pathname === '/');
 
 const zEnvironment = z.object({
   PORT: zPort.default(3000),
@@ -20,21 +21,41 @@ const zEnvironment = z.object({
   SCEAU_KEYS_DIR: z.string().min(1).default('./issuer-keys'),
   SCEAU_KEY_PASSPHRASE: z.string().min(1).optional(),
   SCEAU_KEY_PASSPHRASE_FILE: z.string().min(1).optional(),
-  SCEAU_DID_METHOD: z.enum(['web', 'key'], { error: 'expected web or key' }).default('web'),
+  SCEAU_DID_METHOD: z.enum(['web', 'key']).default('web'),
   SCEAU_PROOFS: z
     .string()
     .default(PROOF_SUITES.join(','))
     .transform((text) => text.split(',').map((name) => name.trim()))
     .pipe(
       z
-        .array(z.enum(PROOF_SUITES, { error: `expected one or more of ${PROOF_SUITES.join(', ')}` }))
+        .array(z.enum(PROOF_SUITES))
         .min(1)
-        .refine((names) => new Set(names).size === names.length, { error: 'expected each suite once' }),
+        .refine((names) => new Set(names).size === names.length),
     ),
-  SCEAU_LOG_LEVEL: z
-    .enum(['silent', 'error', 'warn', 'info'], { error: 'expected silent, error, warn or info' })
-    .default('info'),
+  SCEAU_LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info']).default('info'),
 });
+
+const NOT_EMPTY: Localized = { fr: 'attendu un texte non vide', en: 'expected a text that is not empty' };
+
+/** What each setting has to be. */
+const EXPECTED: Readonly<Record<keyof z.infer<typeof zEnvironment>, Localized>> = {
+  PORT: { fr: 'attendu un nombre entier de 0 à 65535', en: 'expected a whole number from 0 to 65535' },
+  HOST: NOT_EMPTY,
+  SCEAU_PUBLIC_URL: {
+    fr: 'attendu une adresse http(s) sans chemin, sans ? et sans #, comme https://badges.univ.example',
+    en: 'expected an http(s) address without a path, ? or #, such as https://badges.univ.example',
+  },
+  SCEAU_DATA_DIR: NOT_EMPTY,
+  SCEAU_KEYS_DIR: NOT_EMPTY,
+  SCEAU_KEY_PASSPHRASE: NOT_EMPTY,
+  SCEAU_KEY_PASSPHRASE_FILE: NOT_EMPTY,
+  SCEAU_DID_METHOD: { fr: 'attendu web ou key', en: 'expected web or key' },
+  SCEAU_PROOFS: {
+    fr: `attendu une ou plusieurs, chacune une fois, de : ${PROOF_SUITES.join(', ')}`,
+    en: `expected one or more, each once, of: ${PROOF_SUITES.join(', ')}`,
+  },
+  SCEAU_LOG_LEVEL: { fr: 'attendu silent, error, warn ou info', en: 'expected silent, error, warn or info' },
+};
 
 /** Settings of one process, from its environment; frozen. Paths are absolute. */
 export interface Config {
@@ -52,14 +73,25 @@ export interface Config {
   readonly notUsed: readonly string[];
 }
 
+interface SettingMistake {
+  readonly setting: string;
+  readonly problem: Localized;
+}
+
 /** The environment does not make sense; lists every mistake at once. */
 export class ConfigError extends DomainError {
   override readonly code = 'config-invalid';
-  readonly mistakes: readonly string[];
+  readonly localized: Localized;
 
-  constructor(mistakes: readonly string[]) {
-    super(`Configuration:\n${mistakes.map((mistake) => `  ${mistake}`).join('\n')}`);
-    this.mistakes = mistakes;
+  constructor(mistakes: readonly SettingMistake[]) {
+    const list = (language: 'fr' | 'en', colon: string) =>
+      mistakes.map(({ setting, problem }) => `\n  ${setting}${colon}${problem[language]}`).join('');
+    const localized = {
+      fr: `la configuration ne convient pas :${list('fr', ' : ')}`,
+      en: `the configuration does not make sense:${list('en', ': ')}`,
+    };
+    super(localized.en);
+    this.localized = localized;
   }
 }
 
@@ -80,18 +112,27 @@ const NOT_USED_YET: readonly string[] = [
  */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>, cwd: string): Config {
   const known = new Set([...Object.keys(zEnvironment.shape), ...NOT_USED_YET]);
-  const mistakes = Object.keys(environment)
+  const mistakes: SettingMistake[] = Object.keys(environment)
     .filter((name) => name.startsWith('SCEAU_') && !known.has(name))
-    .map((name) => `${name}: unknown setting`);
+    .map((name) => ({ setting: name, problem: { fr: 'réglage inconnu', en: 'unknown setting' } }));
   const present = Object.fromEntries(
     Object.entries(environment).filter(([name, value]) => known.has(name) && value !== undefined && value !== ''),
   );
   const parsed = zEnvironment.safeParse(present);
   if (!parsed.success) {
-    mistakes.push(...parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+    const wrong = new Set(parsed.error.issues.map((issue) => issue.path[0]));
+    for (const [setting, problem] of Object.entries(EXPECTED)) {
+      if (wrong.has(setting)) mistakes.push({ setting, problem });
+    }
   }
   if (environment['DATABASE_URL']) {
-    mistakes.push('DATABASE_URL: this version keeps its data in files (SCEAU_DATA_DIR); leave it unset');
+    mistakes.push({
+      setting: 'DATABASE_URL',
+      problem: {
+        fr: 'cette version garde ses données dans des fichiers (SCEAU_DATA_DIR) ; ne la renseignez pas',
+        en: 'this version keeps its data in files (SCEAU_DATA_DIR); leave it unset',
+      },
+    });
   }
   const passphrase = parsed.success ? readPassphrase(parsed.data, cwd, mistakes) : undefined;
   if (!parsed.success || mistakes.length > 0) throw new ConfigError(mistakes);
@@ -110,17 +151,26 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   });
 }
 
-function readPassphrase(values: z.infer<typeof zEnvironment>, cwd: string, mistakes: string[]): string | undefined {
+function readPassphrase(
+  values: z.infer<typeof zEnvironment>,
+  cwd: string,
+  mistakes: SettingMistake[],
+): string | undefined {
   if (values.SCEAU_KEY_PASSPHRASE_FILE === undefined) return values.SCEAU_KEY_PASSPHRASE;
+  const wrong = (problem: Localized) => mistakes.push({ setting: 'SCEAU_KEY_PASSPHRASE_FILE', problem });
   if (values.SCEAU_KEY_PASSPHRASE !== undefined) {
-    mistakes.push('SCEAU_KEY_PASSPHRASE_FILE: set either this or SCEAU_KEY_PASSPHRASE, not both');
+    wrong({
+      fr: 'renseignez soit ceci, soit SCEAU_KEY_PASSPHRASE, pas les deux',
+      en: 'set either this or SCEAU_KEY_PASSPHRASE, not both',
+    });
   }
   try {
     const text = readFileSync(resolve(cwd, values.SCEAU_KEY_PASSPHRASE_FILE), 'utf8').replace(/\r?\n$/, '');
-    if (text === '') mistakes.push('SCEAU_KEY_PASSPHRASE_FILE: the file is empty');
+    if (text === '') wrong({ fr: 'le fichier est vide', en: 'the file is empty' });
     return text;
   } catch (error) {
-    mistakes.push(`SCEAU_KEY_PASSPHRASE_FILE: cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`);
+    const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
+    wrong({ fr: `le fichier ne peut pas être lu (${code})`, en: `the file cannot be read (${code})` });
     return undefined;
   }
 }

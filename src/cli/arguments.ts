@@ -43,7 +43,8 @@ export function parseArguments(command: Command, words: readonly string[]): Pars
     if (spec.required === true && values[name] === undefined) {
       mistakes.push({ fr: `l’option --${name} manque`, en: `the option --${name} is missing` });
     }
-    if (spec.type === 'string' && values[name] === '') {
+    const value = values[name];
+    if (typeof value === 'string' && value.trim() === '') {
       mistakes.push({ fr: `l’option --${name} est vide`, en: `the option --${name} is empty` });
     }
   }

@@ -61,6 +61,7 @@ export type Dispatch = (words: readonly string[], context: CommandContext, house
  * missing data folder is made; without, its absence is a usage error, and `optional` answers undefined instead.
  */
 export interface OpenHouse {
-  open(options?: { readonly create?: boolean }): Promise<House>;
+  /** @param options.forService it logs to stderr; a single command on a terminal speaks in words only. */
+  open(options?: { readonly create?: boolean; readonly forService?: boolean }): Promise<House>;
   openIfPresent(): Promise<House | undefined>;
 }

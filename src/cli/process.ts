@@ -1,4 +1,5 @@
-import { findControl, type House, openHouse, storeExists } from '../compose.js';
+import { readdir } from 'node:fs/promises';
+import type { House } from '../compose.js';
 import { type Config, readConfig } from '../config.js';
 import { StoreLockedError } from '../ports/store.js';
 import type { CommandContext, ExitCode, OpenHouse } from './command.js';
@@ -10,8 +11,12 @@ import { runCommand } from './run.js';
 import { runThroughServer } from './run-through-server.js';
 import { UsageError } from './usage-error.js';
 
+// The house and all it is built from are loaded when a command opens it: most of what a call costs, and many need none.
+const loadComposition = () => import('../compose.js');
+
 /** Runs one call of `sceau` in this process, or through the server that holds the data folder. */
 export async function runProcess(words: readonly string[]): Promise<ExitCode> {
+  leaveWhenNobodyReads();
   const context = processContext(words);
   const house = houseOpener();
   try {
@@ -39,6 +44,14 @@ async function runHereOrThere(words: readonly string[], context: CommandContext,
   }
 }
 
+/** A reader that had enough (`sceau … | head`) ends the call, as it ends any program of the shell. */
+function leaveWhenNobodyReads(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
+}
+
 function processContext(words: readonly string[]): CommandContext {
   return {
     cwd: process.cwd(),
@@ -61,15 +74,18 @@ function processContext(words: readonly string[]): CommandContext {
 
 function houseOpener(): OpenHouse & { close(): Promise<void> } {
   let opened: Promise<House> | undefined;
-  const config = () => readConfig(process.env, process.cwd());
+  const config = (forService = false) => {
+    const level = !forService && process.stderr.isTTY === true ? { SCEAU_LOG_LEVEL: 'silent' } : {};
+    return readConfig({ ...level, ...process.env }, process.cwd());
+  };
   const openOnce = (settings: Config) => {
     opened ??= open(settings);
     return opened;
   };
   return {
     async open(options = {}) {
-      const settings = config();
-      if (options.create !== true && !storeExists(settings.dataDirectory)) {
+      const settings = config(options.forService);
+      if (options.create !== true && !(await hasStore(settings.dataDirectory))) {
         const directory = settings.dataDirectory;
         throw new UsageError({
           fr: `il n’y a pas de données dans ${directory} (SCEAU_DATA_DIR) ; commencez par « sceau init » ou « sceau issue »`,
@@ -80,7 +96,7 @@ function houseOpener(): OpenHouse & { close(): Promise<void> } {
     },
     async openIfPresent() {
       const settings = config();
-      return storeExists(settings.dataDirectory) ? openOnce(settings) : undefined;
+      return (await hasStore(settings.dataDirectory)) ? openOnce(settings) : undefined;
     },
     async close() {
       const house = await opened?.catch(() => undefined);
@@ -89,7 +105,18 @@ function houseOpener(): OpenHouse & { close(): Promise<void> } {
   };
 }
 
+/** @throws the system's refusal when the folder is there but cannot be looked into. */
+async function hasStore(directory: string): Promise<boolean> {
+  const { storeExists } = await loadComposition();
+  if (storeExists(directory)) return true;
+  await readdir(directory).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+  });
+  return false;
+}
+
 async function open(settings: Config): Promise<House> {
+  const { findControl, openHouse } = await loadComposition();
   try {
     return await openHouse(settings);
   } catch (error) {

@@ -1,30 +1,13 @@
-import { ConfigError } from '../config.js';
-import { DomainError } from '../ports/error.js';
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
 import type { Localized } from '../text/localized.js';
 import { parseArguments, usageLine } from './arguments.js';
 import type { Command, CommandContext, ExitCode, OpenHouse } from './command.js';
 import { COMMANDS } from './commands.js';
 import { describeError } from './describe-error.js';
+import { exitCodeOf } from './exit-code.js';
 import { HeldByServerError } from './held-by-server.js';
 import { UsageError } from './usage-error.js';
-
-const USAGE_CODES: ReadonlySet<string> = new Set([
-  'usage',
-  'config-invalid',
-  'key-file-unsafe',
-  'key-file-unusable',
-  'store-locked',
-  'issuer-not-found',
-  'issuer-exists',
-  'programme-not-found',
-  'programme-conflict',
-  'credential-not-found',
-  'status-change-refused',
-  'student-not-found',
-  'token-request-invalid',
-  'cannot-listen',
-  'public-url-changed',
-]);
 
 /** Finds the command that the first words name. @throws {UsageError} */
 function findCommand(words: readonly string[]): { readonly command: Command; readonly rest: readonly string[] } {
@@ -32,11 +15,13 @@ function findCommand(words: readonly string[]): { readonly command: Command; rea
     (a, b) => b.name.length - a.name.length,
   )[0];
   if (named !== undefined) return { command: named, rest: words.slice(named.name.length) };
+  const firstOption = words.findIndex((word, index) => index > 0 && word.startsWith('-'));
+  const called = words.slice(0, firstOption === -1 ? 2 : Math.min(firstOption, 2)).join(' ');
   const siblings = COMMANDS.filter((command) => command.name[0] === words[0]);
   const known = (siblings.length > 0 ? siblings : COMMANDS).map((command) => command.name.join(' ')).join(', ');
   throw new UsageError({
-    fr: `commande inconnue : ${words.join(' ') || '(aucune)'}. Commandes : ${known}`,
-    en: `unknown command: ${words.join(' ') || '(none)'}. Commands: ${known}`,
+    fr: `commande inconnue : ${called || '(aucune)'}. Commandes : ${known}`,
+    en: `unknown command: ${called || '(none)'}. Commands: ${known}`,
   });
 }
 
@@ -45,15 +30,20 @@ function findCommand(words: readonly string[]): { readonly command: Command; rea
  * stderr. @throws {HeldByServerError} only, before anything was done: a running server has to carry out the call.
  */
 export async function runCommand(
-  words: readonly string[],
+  given: readonly string[],
   context: CommandContext,
   house: OpenHouse,
 ): Promise<ExitCode> {
   const localize = (text: Localized) => text[context.language];
+  const words = withoutLeadingLanguage(given);
   try {
     if (words.length === 0 || words[0] === '--help' || words[0] === '-h' || words[0] === 'help') {
       context.write(overview(localize));
       return words.length === 0 ? 2 : 0;
+    }
+    if (words[0] === '--version') {
+      context.write(`${await versionOfThisPackage()}\n`);
+      return 0;
     }
     const { command, rest } = findCommand(words);
     const { values, positionals } = parseArguments(command, rest);
@@ -66,8 +56,21 @@ export async function runCommand(
     if (error instanceof HeldByServerError && !owns(words)) throw error;
     const told = error instanceof HeldByServerError ? error.cause : error;
     context.say(`sceau: ${localize(describeError(told))}`);
-    return told instanceof ConfigError || (told instanceof DomainError && USAGE_CODES.has(told.code)) ? 2 : 3;
+    return exitCodeOf(told);
   }
+}
+
+/** `sceau --lang fr revoke …` is `sceau revoke … --lang fr`: the language was read before. */
+function withoutLeadingLanguage(words: readonly string[]): readonly string[] {
+  if (words[0] === '--lang') return words.slice(2);
+  return words[0]?.startsWith('--lang=') === true ? words.slice(1) : words;
+}
+
+const zPackage = z.object({ version: z.string() });
+
+async function versionOfThisPackage(): Promise<string> {
+  const manifest = await readFile(new URL('../../package.json', import.meta.url), 'utf8');
+  return zPackage.parse(JSON.parse(manifest)).version;
 }
 
 /** Does the call hold the store for itself? */

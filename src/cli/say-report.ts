@@ -5,7 +5,7 @@ const MARKS: Readonly<Record<CheckState, string>> = { pass: '✓', fail: '✗', 
 
 const VERDICTS = {
   valid: { fr: 'VALIDE', en: 'VALID' },
-  invalid: { fr: 'REFUSÉ', en: 'REFUSED' },
+  invalid: { fr: 'NON VALIDE', en: 'NOT VALID' },
   indeterminate: { fr: 'N’A PAS PU ÊTRE VÉRIFIÉ', en: 'COULD NOT BE CHECKED' },
 } as const;
 

@@ -5,6 +5,7 @@ import type { ImportExplanation } from '../jury/verdict.js';
 import type { Language } from '../text/localized.js';
 import { builtInLabel } from '../text/reasons.js';
 import type { CommandContext } from './command.js';
+import { describeCode } from './describe-error.js';
 
 const OUTCOMES: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
   fr: { issued: 'reconnu', refused: 'refusé', pending: 'en attente', failed: 'échec' },
@@ -23,23 +24,24 @@ export function sayRows(context: CommandContext, result: BatchResult): void {
   for (const row of result.rows) {
     const link = row.url === undefined ? '' : `  ${row.url}`;
     context.say(`${row.engagementId}  ${words[row.outcome]}${link}`);
-    if (row.outcome === 'failed') context.say(`    ${FAILURE[language]} [${row.reasons.join(', ')}]`);
+    if (row.outcome === 'failed') context.say(`    ${failureText(row.reasons, language)}`);
     for (const { code, message } of row.messages) {
       context.say(`    ${row.warnings.includes(code) ? '! ' : ''}${message[language]} [${code}]`);
     }
   }
   for (const row of result.pathwayAwards ?? []) {
-    const answer = row.url ?? `${FAILURE[language]} [${row.reasons.join(', ')}]`;
+    const answer = row.url ?? failureText(row.reasons, language);
     context.say(`${row.pathway}  ${row.studentId}  ${words[row.outcome]}  ${answer}`);
   }
-  for (const { row, code } of result.importIssues) {
-    context.say(`${rowWord(language)} ${row}: ${builtInLabel(code)[language]} [${code}]`);
+  for (const issue of result.importIssues) {
+    context.say(`${importPlace(issue, language)}${builtInLabel(issue.code)[language]} [${issue.code}]`);
   }
   if (result.erasedRows !== undefined) {
     context.say(language === 'fr' ? `${result.erasedRows} effacé(s) depuis` : `${result.erasedRows} erased since`);
   }
-  const counts = Object.entries(result.counts).map(([outcome, count]) => `${count} ${words[outcome]}`);
-  context.say(`${result.programme}: ${counts.join(', ')}`);
+  const { failed, ...judged } = result.counts;
+  const counts = countsText(failed === 0 ? judged : { ...judged, failed }, language);
+  context.say(`${result.programme}${colon(language)}${counts}`);
 }
 
 /** Says each verdict to a person, every code as a sentence with the value found and the value needed. */
@@ -58,13 +60,38 @@ export function sayEvaluation(
     }
   }
   for (const issue of importExplanations) {
-    context.write(`${rowWord(language)} ${issue.row}: ${explain(issue)[language]} [${issue.code}]\n`);
+    context.write(`${importPlace(issue, language)}${explain(issue)[language]} [${issue.code}]\n`);
   }
-  const { issued, refused, pending } = judged.evaluation.counts;
-  const counts = `${issued} ${words['issued']}, ${refused} ${words['refused']}, ${pending} ${words['pending']}`;
-  context.write(`${judged.evaluation.programme}: ${counts}\n`);
+  const { programme, counts } = judged.evaluation;
+  context.write(`${programme}${colon(language)}${countsText(counts, language)}\n`);
 }
 
-function rowWord(language: Language): string {
-  return language === 'fr' ? 'ligne' : 'row';
+/** How many of each outcome, written out: `4 reconnus, 1 en attente`. */
+function countsText(counts: Readonly<Record<string, number>>, language: Language): string {
+  return Object.entries(counts)
+    .map(([outcome, count]) => {
+      const word = OUTCOMES[language][outcome] ?? outcome;
+      const isPlural = language === 'fr' && count >= 2 && outcome !== 'pending';
+      return `${count} ${word}${isPlural ? 's' : ''}`;
+    })
+    .join(', ');
+}
+
+/** Why a row that was judged has no badge, and what to do. */
+function failureText(reasons: readonly string[], language: Language): string {
+  const why = reasons.map((code) => describeCode(code)?.[language]).filter((text) => text !== undefined);
+  return `${[FAILURE[language], ...why].join(colon(language))} [${reasons.join(', ')}]`;
+}
+
+/** `row 11 (EC-E01): ` */
+function importPlace(
+  { row, engagementId = '' }: { readonly row: number; readonly engagementId?: string },
+  language: Language,
+): string {
+  const about = engagementId === '' ? '' : ` (${engagementId})`;
+  return `${language === 'fr' ? 'ligne' : 'row'} ${row}${about}${colon(language)}`;
+}
+
+function colon(language: Language): string {
+  return language === 'fr' ? ' : ' : ': ';
 }

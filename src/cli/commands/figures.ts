@@ -1,5 +1,7 @@
 import { cohortFigures, obligationsAt } from '../../issuing/figures.js';
 import { getProgramme } from '../../issuing/programmes.js';
+import { badgeNumber } from '../../text/badge-numbers.js';
+import type { Language, Localized } from '../../text/localized.js';
 import { requiredOption, textOption } from '../arguments.js';
 import type { Command } from '../command.js';
 import { dayOption } from '../instant-option.js';
@@ -28,21 +30,29 @@ export const obligations: Command = {
     }
     if (values['json'] === true) context.write(`${JSON.stringify(list)}\n`);
     else {
-      for (const item of list.items) {
-        const mark = item.alert ? '!' : ' ';
-        const facts = [
-          item.studentId,
-          `${item.cycle} ${item.yearInCycle}`,
-          item.status,
-          `${item.earnedInCycle}`,
-          `-${item.shortfall}`,
-        ];
-        context.write(`${mark} ${facts.join('\t')}\n`);
-      }
+      for (const item of list.items) context.write(`${item.alert ? '!' : ' '} ${duty(item, context.language)}\n`);
     }
     return 0;
   },
 };
+
+type Duty = NonNullable<Awaited<ReturnType<typeof obligationsAt>>>['items'][number];
+
+const STANDING: Readonly<Record<Duty['status'], Localized>> = {
+  fulfilled: { fr: 'obligation remplie', en: 'fulfilled' },
+  'on-track': { fr: 'en bonne voie', en: 'on track' },
+  'at-risk': { fr: 'à risque', en: 'at risk' },
+  'carried-over': { fr: 'reporté à l’année suivante', en: 'carried over to the next year' },
+  failed: { fr: 'obligation non remplie', en: 'failed' },
+};
+
+/** `S-ES-02  preparatory 2  at risk: 1 credit earned, 1 missing` */
+function duty(item: Duty, language: Language): string {
+  const earned = badgeNumber(item.earnedInCycle, language);
+  const missing = badgeNumber(item.shortfall, language);
+  const facts = language === 'fr' ? ` : acquis ${earned}, manque ${missing}` : `: earned ${earned}, missing ${missing}`;
+  return `${item.studentId}  ${item.cycle} ${item.yearInCycle}  ${STANDING[item.status][language]}${facts}`;
+}
 
 /** `sceau report`: the figures of each cohort. */
 export const report: Command = {
@@ -73,7 +83,8 @@ export const report: Command = {
       for (const { id, label } of installed.programme.statistics) {
         const value = statistics[id];
         if (typeof value === 'object') {
-          context.write(`  ${label[context.language]}: ${value.numerator}/${value.denominator}\n`);
+          const colon = context.language === 'fr' ? ' : ' : ': ';
+          context.write(`  ${label[context.language]}${colon}${value.numerator}/${value.denominator}\n`);
         }
       }
     }

@@ -8,7 +8,7 @@ export const serve: Command = {
   options: {},
   ownsStore: true,
   async run({ context, house, dispatch }) {
-    const opened = await house.open({ create: true });
+    const opened = await house.open({ create: true, forService: true });
     for (const name of opened.config.notUsed) {
       context.say(
         context.language === 'fr'

@@ -30,7 +30,8 @@ function statusCommand(word: string, change: StatusChange, summary: Localized): 
         context.write(`${JSON.stringify({ credentialId: entry.credential, state: entry.state, changed })}\n`);
       }
       const already = changed ? '' : context.language === 'fr' ? ' (elle l’était déjà)' : ' (it was already)';
-      context.say(`${entry.credential}: ${DONE[change][context.language]}${already}`);
+      const colon = context.language === 'fr' ? ' : ' : ': ';
+      context.say(`${entry.credential}${colon}${DONE[change][context.language]}${already}`);
       if (change === 'suspended') context.say(SUSPENSION_NOTE[context.language]);
       return 0;
     },

@@ -1,7 +1,5 @@
-import { verificationParts } from '../../compose.js';
 import { credentialIdOf } from '../../credential/urls.js';
-import { findBadge } from '../../issuing/badges.js';
-import { verifyCredential } from '../../verification/verify-credential.js';
+import type { Localized } from '../../text/localized.js';
 import { textOption } from '../arguments.js';
 import type { Command, CommandContext, OpenHouse } from '../command.js';
 import { documentsFolderResolver } from '../documents-folder.js';
@@ -24,6 +22,8 @@ export const verify: Command = {
   async run({ context, values, positionals, house }) {
     const [source = '-'] = positionals;
     const folder = textOption(values, 'documents');
+    const { verificationParts } = await import('../../compose.js');
+    const { verifyCredential } = await import('../../verification/verify-credential.js');
     const parts = await verificationParts();
     const opened = folder === undefined ? await house.openIfPresent() : undefined;
     const resolver =
@@ -39,13 +39,20 @@ export const verify: Command = {
     });
     if (values['json'] === true) context.write(`${JSON.stringify(report)}\n`);
     sayReport(context, report);
+    if (report.outcome === 'indeterminate' && folder === undefined) context.say(NOTHING_FETCHED[context.language]);
     return report.verified ? 0 : 1;
   },
+};
+
+const NOTHING_FETCHED: Localized = {
+  fr: 'Cette version ne va chercher aucun document ailleurs : donnez le document DID de l’émetteur et sa liste d’états avec --documents.',
+  en: 'This version fetches no document elsewhere: give the issuer’s DID document and its status list with --documents.',
 };
 
 async function inputOf(context: CommandContext, source: string, house: OpenHouse) {
   if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(source)) return readInput(context, source);
   const opened = await house.openIfPresent();
+  const { findBadge } = await import('../../issuing/badges.js');
   const url = source.replace('/v/', '/credentials/');
   const id = opened === undefined ? undefined : credentialIdOf(opened.config.publicUrl, url);
   const badge = id === undefined || opened === undefined ? undefined : await findBadge(opened.issuing, id);

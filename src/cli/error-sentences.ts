@@ -1,0 +1,115 @@
+import type { DomainError } from '../ports/error.js';
+import type { Localized } from '../text/localized.js';
+
+/**
+ * Reads a member of an error as text; empty when there is none. Members are read by name, not through the classes: those
+ * live beside the code that throws them, and loading that code for every call would make each command slow to start.
+ */
+type Fact = (member: string) => string;
+
+const STATES: Readonly<Record<string, Localized>> = {
+  active: { fr: 'en vigueur', en: 'active' },
+  suspended: { fr: 'suspendu', en: 'suspended' },
+  revoked: { fr: 'révoqué', en: 'revoked' },
+  reinstated: { fr: 'rétabli', en: 'reinstated' },
+  reserved: { fr: 'en cours d’émission', en: 'being issued' },
+  voided: { fr: 'annulé avant signature', en: 'voided before it was signed' },
+};
+
+const LISTEN_FAILURES: Readonly<Record<string, Localized>> = {
+  'port-taken': {
+    fr: 'un autre processus utilise ce port ; arrêtez-le ou choisissez-en un autre avec PORT',
+    en: 'another process uses this port; stop it or choose another one with PORT',
+  },
+  'not-permitted': {
+    fr: 'cet utilisateur n’a pas droit à ce port ; choisissez-en un au-dessus de 1023 avec PORT',
+    en: 'this user may not use this port; choose one above 1023 with PORT',
+  },
+  'no-such-address': {
+    fr: 'cette machine n’a pas cette adresse ; vérifiez HOST',
+    en: 'this machine has no such address; check HOST',
+  },
+  other: { fr: 'le système d’exploitation a refusé', en: 'the operating system refused' },
+};
+
+const KEY_FILE_PROBLEMS: Readonly<Record<string, Localized>> = {
+  damaged: {
+    fr: 'est abîmé : ce n’est pas un fichier de clé de Sceau, ou il n’est pas entier',
+    en: 'is damaged: it is no key file of Sceau, or not whole',
+  },
+  mismatch: {
+    fr: 'est abîmé : sa moitié publique ne va ni avec sa moitié privée ni avec son nom',
+    en: 'is damaged: its public half does not fit its private half and its name',
+  },
+  'passphrase-missing': {
+    fr: 'est chiffré : renseignez SCEAU_KEY_PASSPHRASE ou SCEAU_KEY_PASSPHRASE_FILE',
+    en: 'is encrypted: set SCEAU_KEY_PASSPHRASE or SCEAU_KEY_PASSPHRASE_FILE',
+  },
+  'passphrase-wrong': {
+    fr: 'ne s’ouvre pas : la phrase de passe n’est pas la sienne, ou il a été altéré',
+    en: 'does not open: the passphrase is not the one it was encrypted with, or it was altered',
+  },
+  unreadable: { fr: 'ne peut pas être lu', en: 'cannot be read' },
+};
+
+const SENTENCES: Readonly<Record<string, (fact: Fact) => Localized>> = {
+  'issuer-not-found': (fact) => ({
+    fr: `aucun émetteur « ${fact('slug')} » ici ; « sceau issuer list » les montre`,
+    en: `no issuer "${fact('slug')}" here; "sceau issuer list" shows them`,
+  }),
+  'issuer-exists': (fact) => ({
+    fr: `l’émetteur « ${fact('slug')} » existe déjà ; « sceau issuer set » le modifie`,
+    en: `the issuer "${fact('slug')}" exists already; "sceau issuer set" changes it`,
+  }),
+  'issuer-key-missing': (fact) => ({
+    fr: `l’émetteur « ${fact('slug')} » n’a pas de clé utilisable ; voyez « sceau keys list »`,
+    en: `the issuer "${fact('slug')}" has no usable key; see "sceau keys list"`,
+  }),
+  'programme-not-found': (fact) => ({
+    fr: `aucun programme « ${fact('programme')} » n’est installé ici ; donnez un fichier, ou « sceau programme add »`,
+    en: `no programme "${fact('programme')}" is installed here; give a file, or use "sceau programme add"`,
+  }),
+  'programme-conflict': (fact) =>
+    fact('conflict') === 'other-issuer'
+      ? {
+          fr: `le programme « ${fact('programme')} » appartient à un autre émetteur ; donnez au nouveau son propre « id »`,
+          en: `the programme "${fact('programme')}" belongs to another issuer; give the new one an "id" of its own`,
+        }
+      : {
+          fr: `cette version de « ${fact('programme')} » est déjà installée avec un autre contenu, et une version publiée ne change jamais : donnez au fichier une nouvelle « version »`,
+          en: `this version of "${fact('programme')}" is installed with another content, and a published version never changes: give the file a new "version"`,
+        },
+  'credential-not-found': (fact) => ({
+    fr: `aucun badge ${fact('credential')} ici`,
+    en: `no credential ${fact('credential')} here`,
+  }),
+  'status-change-refused': (fact) => {
+    const [state, change] = [STATES[fact('state')], STATES[fact('change')]];
+    return {
+      fr: `le badge ${fact('credential')} est ${state?.fr ?? fact('state')} : il ne peut pas être ${change?.fr ?? fact('change')}`,
+      en: `the credential ${fact('credential')} is ${state?.en ?? fact('state')}: it cannot be ${change?.en ?? fact('change')}`,
+    };
+  },
+  'student-not-found': (fact) => ({
+    fr: `aucun étudiant « ${fact('student')} » ici`,
+    en: `no student "${fact('student')}" here`,
+  }),
+  'cannot-listen': (fact) => ({
+    fr: `écoute impossible sur ${fact('host')}, port ${fact('port')} : ${LISTEN_FAILURES[fact('reason')]?.fr ?? ''}`,
+    en: `cannot listen on ${fact('host')}, port ${fact('port')}: ${LISTEN_FAILURES[fact('reason')]?.en ?? ''}`,
+  }),
+  'key-file-unsafe': (fact) => ({
+    fr: `une clé n’est pas protégée, rien n’est signé : ${fact('path')}${fact('mode') && ` (droits ${fact('mode')})`} doit être à vous seul ; lancez : ${fact('remedy')}`,
+    en: `a key is not protected, nothing is signed: ${fact('path')}${fact('mode') && ` (mode ${fact('mode')})`} must be yours alone; run: ${fact('remedy')}`,
+  }),
+  'key-file-unusable': (fact) => ({
+    fr: `le fichier de clé ${fact('path')} ${KEY_FILE_PROBLEMS[fact('problem')]?.fr ?? ''}`,
+    en: `the key file ${fact('path')} ${KEY_FILE_PROBLEMS[fact('problem')]?.en ?? ''}`,
+  }),
+};
+
+/** What a domain error says to a person, from its own facts; undefined for a code that has no sentence here. */
+export function errorSentence(error: DomainError): Localized | undefined {
+  const facts = new Map(Object.entries(error));
+  return SENTENCES[error.code]?.((member) => String(facts.get(member) ?? ''));
+}
