@@ -10,10 +10,10 @@ const CYCLES = Number(process.argv[2] ?? 1000);
 /** One store is used for this many cycles, so that recovery meets what earlier crashes left. */
 const CYCLES_PER_STORE = 25;
 const PROGRAMMES = ['ecstra', 'engagement-citoyen', 'mission-industrielle', 'missions-professionnelles', 'projet-pro'];
-const STEPS = ['cohort-stored', 'session-sealed', 'composed', 'reserved', 'signed', 'verified', 'issued'];
 const CHILD = fileURLToPath(new URL('../test/support/crash-child.mjs', import.meta.url));
 const dist = new URL('../dist/', import.meta.url);
 const { openHouse } = await import(new URL('compose.js', dist).href);
+const { ISSUING_STEPS: STEPS } = await import(new URL('issuing/context.js', dist).href);
 const { readConfig } = await import(new URL('config.js', dist).href);
 const { findBadge } = await import(new URL('issuing/badges.js', dist).href);
 

@@ -28,7 +28,7 @@ export async function readProgrammeFile(context: CommandContext, path: string): 
 }
 
 /** The file an argument `ID|FILE` names: itself when it exists, else the shipped definition of that id. */
-export async function definitionFile(context: CommandContext, argument: string): Promise<string | undefined> {
+async function definitionFile(context: CommandContext, argument: string): Promise<string | undefined> {
   const shipped = resolve(SHIPPED, argument, 'programme.json');
   const candidates = PROGRAMME_ID.test(argument)
     ? [resolve(context.cwd, argument), shipped]

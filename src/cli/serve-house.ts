@@ -13,7 +13,6 @@ export interface ServedHouse {
   readonly address: string;
   /** Settles when the service was told to stop and has finished what it had accepted. */
   readonly stopped: Promise<void>;
-  stop(): Promise<void>;
 }
 
 /**
@@ -44,7 +43,7 @@ export async function serveHouse(house: House, dispatch: Dispatch): Promise<Serv
     process.on('SIGINT', onSignal);
     process.on('SIGTERM', onSignal);
   });
-  return { address: `${server.host}:${server.port}`, stopped, stop };
+  return { address: `${server.host}:${server.port}`, stopped };
 }
 
 async function stopEverything(

@@ -1,17 +1,68 @@
 import { readCohort } from '../engagement/read-cohort.js';
 import type { Cohort } from '../engagement/schema.js';
+import type { IssuingCore } from '../issuing/context.js';
+import type { InstalledProgramme } from '../issuing/registry.js';
+import type { JurySession } from '../issuing/seal-session.js';
 import { readDecisionFile } from '../jury/decision-file.js';
 import type { DecisionRow } from '../jury/decision-row.js';
 import type { Programme } from '../programme/schema.js';
-import type { CommandContext } from './command.js';
+import type { Instant } from '../text/instant.js';
+import type { Command, CommandContext } from './command.js';
 import { readInput } from './read-file.js';
 import { UsageError } from './usage-error.js';
+
+/** Options that name a jury's files, for every command that judges. */
+export const SESSION_OPTIONS = {
+  programme: { type: 'string', value: 'ID|FILE', required: true },
+  engagements: { type: 'string', value: 'FILE', required: true },
+  decisions: { type: 'string', value: 'FILE', required: true },
+  encoding: { type: 'string', value: 'NAME' },
+  at: { type: 'string', value: 'INSTANT' },
+} as const satisfies Command['options'];
+
+/** A jury's two files as read, with the bytes their digests are made of. */
+export interface SessionFiles {
+  readonly cohort: { readonly cohort: Cohort; readonly bytes: Uint8Array };
+  readonly decisions: { readonly rows: readonly DecisionRow[]; readonly bytes: Uint8Array };
+}
+
+/** Reads the files of a jury for a programme. @throws {UsageError} with all mistakes of the first that has some. */
+export async function readSessionFiles(
+  context: CommandContext,
+  programme: Programme,
+  paths: { readonly engagements: string; readonly decisions: string; readonly encoding?: string | undefined },
+): Promise<SessionFiles> {
+  return {
+    cohort: await readCohortFile(context, paths.engagements, programme),
+    decisions: await readDecisions(context, paths.decisions, {
+      encoding: paths.encoding,
+      timeZone: programme.timezone,
+    }),
+  };
+}
+
+/** The jury session that files make under an installed programme, judged at `at`, now by default. */
+export function jurySession(
+  issuing: IssuingCore,
+  { cohort, decisions }: SessionFiles,
+  about: { readonly installed: InstalledProgramme; readonly actor: string; readonly at?: Instant | undefined },
+): JurySession {
+  return {
+    installed: about.installed,
+    cohort: cohort.cohort,
+    cohortDigest: issuing.hashBytes(cohort.bytes),
+    decisions: decisions.rows,
+    decisionsDigest: issuing.hashBytes(decisions.bytes),
+    at: about.at ?? issuing.clock.now(),
+    actor: about.actor,
+  };
+}
 
 /** How many mistakes of a file a message lists before it only counts them. */
 const SHOWN = 50;
 
 /** Reads an engagements file for a programme and says what a person should look at. @throws {UsageError} with its mistakes. */
-export async function readCohortFile(
+async function readCohortFile(
   context: CommandContext,
   path: string,
   programme: Programme,
@@ -28,8 +79,8 @@ export async function readCohortFile(
   );
 }
 
-/** Reads a decision file; a plain day in it lies in the programme's time zone. @throws {UsageError} with its problems. */
-export async function readDecisions(
+/** A plain day in the file lies in the programme's time zone. */
+async function readDecisions(
   context: CommandContext,
   path: string,
   options: { readonly encoding: string | undefined; readonly timeZone: string },

@@ -31,7 +31,7 @@ export class ProgrammeConflictError extends DomainError {
 }
 
 /** SHA-256 of a definition's canonical JSON, hex: what identifies a version's content. */
-export function programmeDigest(context: Pick<IssuingCore, 'hash'>, programme: Programme): string {
+function programmeDigest(context: Pick<IssuingCore, 'hash'>, programme: Programme): string {
   return context.hash(canonicalJson(asJson(programme)));
 }
 

@@ -135,7 +135,7 @@ export interface SessionEntry {
   readonly digest: string;
   readonly rows: number;
   readonly sealedAt: Instant;
-  /** How many of its `judged` rows are durable; fewer than `rows` after a crash while sealing. */
+  /** How many of its `judged` rows are durable: all of them where session and rows are one append, as when issuing. */
   readonly judged: number;
 }
 

@@ -11,7 +11,7 @@ import { textOption } from '../arguments.js';
 import type { Command, CommandContext } from '../command.js';
 import { ensureInstalled, readProgrammeFile } from '../programme-argument.js';
 import { serveHouse } from '../serve-house.js';
-import { readCohortFile, readDecisions } from '../session-files.js';
+import { jurySession, readSessionFiles } from '../session-files.js';
 import { UsageError } from '../usage-error.js';
 
 const SHIPPED = fileURLToPath(new URL('../../../programmes/', import.meta.url));
@@ -59,24 +59,13 @@ export const demo: Command = {
 
 async function issueSample(context: CommandContext, issuing: IssuingContext, folder: string): Promise<BatchResult> {
   const programme = await readProgrammeFile(context, join(folder, 'programme.json'));
-  const cohort = await readCohortFile(context, join(folder, 'engagements.json'), programme);
-  const decisions = await readDecisions(context, join(folder, 'jury-decisions.csv'), {
-    encoding: undefined,
-    timeZone: programme.timezone,
+  const files = await readSessionFiles(context, programme, {
+    engagements: join(folder, 'engagements.json'),
+    decisions: join(folder, 'jury-decisions.csv'),
   });
   const installed = await ensureInstalled({ ...context, say: () => {} }, issuing, programme);
-  return issueBatch(
-    issuing,
-    {
-      installed,
-      cohort: cohort.cohort,
-      cohortDigest: issuing.hashBytes(cohort.bytes),
-      decisions: decisions.rows,
-      decisionsDigest: issuing.hashBytes(decisions.bytes),
-      at: issuing.clock.now(),
-      actor: 'demo',
-    },
-    ({ done, total }) => context.progress(done, total, installed.programme.id),
+  return issueBatch(issuing, jurySession(issuing, files, { installed, actor: 'demo' }), ({ done, total }) =>
+    context.progress(done, total, installed.programme.id),
   );
 }
 

@@ -5,7 +5,7 @@ import type { Command, OptionValues } from '../command.js';
 import { dayOption, instantOption } from '../instant-option.js';
 import { lookUpProgramme } from '../programme-argument.js';
 import { sayEvaluation } from '../say-rows.js';
-import { readCohortFile, readDecisions } from '../session-files.js';
+import { readSessionFiles, SESSION_OPTIONS } from '../session-files.js';
 
 /** `sceau evaluate`: the verdicts; nothing is stored. */
 export const evaluate: Command = {
@@ -15,11 +15,7 @@ export const evaluate: Command = {
     en: 'Works out the verdicts of a cohort; nothing is stored.',
   },
   options: {
-    programme: { type: 'string', value: 'ID|FILE', required: true },
-    engagements: { type: 'string', value: 'FILE', required: true },
-    decisions: { type: 'string', value: 'FILE', required: true },
-    encoding: { type: 'string', value: 'NAME' },
-    at: { type: 'string', value: 'INSTANT' },
+    ...SESSION_OPTIONS,
     'as-of': { type: 'string', value: 'DATE', multiple: true },
     json: { type: 'boolean' },
   },
@@ -27,12 +23,13 @@ export const evaluate: Command = {
     instantOption('at', textOption(values, 'at'));
     const asOf = daysOf(values);
     const programme = await lookUpProgramme(context, house, requiredOption(values, 'programme'));
-    const { cohort } = await readCohortFile(context, requiredOption(values, 'engagements'), programme);
-    const { rows } = await readDecisions(context, requiredOption(values, 'decisions'), {
+    const files = await readSessionFiles(context, programme, {
+      engagements: requiredOption(values, 'engagements'),
+      decisions: requiredOption(values, 'decisions'),
       encoding: textOption(values, 'encoding'),
-      timeZone: programme.timezone,
     });
-    const matched = matchDecisions(rows, cohort.engagements);
+    const { cohort } = files.cohort;
+    const matched = matchDecisions(files.decisions.rows, cohort.engagements);
     const judged = evaluateProgramme({
       programme,
       cohort,

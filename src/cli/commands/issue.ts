@@ -9,7 +9,7 @@ import type { Command, CommandContext } from '../command.js';
 import { instantOption } from '../instant-option.js';
 import { ensureInstalled, lookUpProgramme } from '../programme-argument.js';
 import { sayRows } from '../say-rows.js';
-import { readCohortFile, readDecisions } from '../session-files.js';
+import { jurySession, readSessionFiles, SESSION_OPTIONS } from '../session-files.js';
 import { UsageError } from '../usage-error.js';
 
 /** `sceau issue`: judge, seal, sign and store a cohort; again, and nothing is issued twice. */
@@ -20,36 +20,24 @@ export const issue: Command = {
     en: 'Judges a cohort, seals the session, signs and stores the badges.',
   },
   options: {
-    programme: { type: 'string', value: 'ID|FILE', required: true },
-    engagements: { type: 'string', value: 'FILE', required: true },
-    decisions: { type: 'string', value: 'FILE', required: true },
-    encoding: { type: 'string', value: 'NAME' },
-    at: { type: 'string', value: 'INSTANT' },
+    ...SESSION_OPTIONS,
     out: { type: 'string', value: 'DIR' },
     json: { type: 'boolean' },
   },
   async run({ context, values, house }) {
     const at = instantOption('at', textOption(values, 'at'));
     const programme = await lookUpProgramme(context, house, requiredOption(values, 'programme'));
-    const cohort = await readCohortFile(context, requiredOption(values, 'engagements'), programme);
-    const decisions = await readDecisions(context, requiredOption(values, 'decisions'), {
+    const files = await readSessionFiles(context, programme, {
+      engagements: requiredOption(values, 'engagements'),
+      decisions: requiredOption(values, 'decisions'),
       encoding: textOption(values, 'encoding'),
-      timeZone: programme.timezone,
     });
     const out = await outFolder(context, textOption(values, 'out'));
     const { issuing } = await house.open({ create: true });
     const installed = await ensureInstalled(context, issuing, programme);
     const result = await issueBatch(
       issuing,
-      {
-        installed,
-        cohort: cohort.cohort,
-        cohortDigest: issuing.hashBytes(cohort.bytes),
-        decisions: decisions.rows,
-        decisionsDigest: issuing.hashBytes(decisions.bytes),
-        at: at ?? issuing.clock.now(),
-        actor: 'cli',
-      },
+      jurySession(issuing, files, { installed, actor: 'cli', at }),
       ({ done, total }) => context.progress(done, total, 'badges'),
     );
     if (out !== undefined) await writeBadges(issuing, result, out);
