@@ -55,8 +55,11 @@ const median = (numbers) => [...numbers].sort((left, right) => left - right)[Mat
 const show = (name, value) => console.log(`${name.padEnd(64)} ${value}`);
 const ms = (value) => `${value.toFixed(value < 10 ? 3 : 0)} ms`;
 
-function memory() {
-  globalThis.gc?.();
+async function memory() {
+  for (let turn = 0; turn < 3; turn += 1) {
+    globalThis.gc?.();
+    await new Promise(setImmediate);
+  }
   const { heapUsed, arrayBuffers } = process.memoryUsage();
   return heapUsed + arrayBuffers;
 }
@@ -69,11 +72,13 @@ try {
   await large.close();
   large = undefined;
 
-  const before = memory();
-  const start = performance.now();
+  const before = await memory();
+  const [start, startCpu] = [performance.now(), process.cpuUsage()];
   large = await open('large');
+  const cpu = process.cpuUsage(startCpu);
   show(`start-up, ${many} credentials`, ms(performance.now() - start));
-  show('index in memory, a credential', `${Math.round((memory() - before) / many)} bytes`);
+  show('  of that on a processor', ms((cpu.user + cpu.system) / 1_000));
+  show('index in memory, a credential', `${Math.round(((await memory()) - before) / many)} bytes`);
 
   // Turn and turn about, so that whatever else the machine does falls on both.
   const costs = { few: [], many: [] };

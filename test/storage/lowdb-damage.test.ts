@@ -113,6 +113,8 @@ describe('damaged files (D5)', () => {
       copy.overwrite(manifest, bytes);
       const { damage, ...whole } = await look(copy);
       outcomes.push(damage === undefined ? whole : damage.code);
+      const segments = (on: MemoryDisk) => on.files(DIRECTORY).filter((path) => /\/(chain|payloads)-/.test(path));
+      expect(segments(copy)).toEqual(segments(disk));
     }
     // One that is older by nothing but its note of an erasure does no harm: the erasure is done once more.
     expect(outcomes.filter((outcome) => outcome === 'store-damaged').length).toBeGreaterThan(8);

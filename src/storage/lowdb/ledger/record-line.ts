@@ -26,10 +26,6 @@ export interface PayloadLocator {
   readonly length: number;
 }
 
-const LINE = /^([0-9a-f]{8}) (\d{1,9}) (\d{1,15})-(\d{1,15}) (?:-|(\d{1,6}):(\d{1,13}):(\d{1,10})) ([0-9a-f]{64}) $/;
-/** No head is longer than this. */
-const LONGEST_HEAD = 192;
-
 /** The digest of a record's JSON text, hex. */
 export function digestOf(text: string | Uint8Array): string {
   return hash('sha256', text, 'hex');
@@ -55,19 +51,66 @@ export function encodeLine(options: {
 /** The line is not what was written. */
 export class BrokenLineError extends Error {}
 
-/** How many bytes the line takes, its newline included, as its head announces; `undefined` for a broken head. */
-export function announcedLength(bytes: Uint8Array): number | undefined {
-  const head = headOf(bytes);
-  return head === undefined ? undefined : head.text.length + Number(head.fields[2]) + 1;
+/** What stands before the JSON, taken apart and not yet believed. */
+interface Head {
+  /** Bytes up to the JSON. */
+  readonly length: number;
+  readonly checkSum: string;
+  /** Bytes of the JSON. */
+  readonly jsonLength: number;
+  readonly group: RecordLine['group'];
+  readonly payload: PayloadLocator | undefined;
+  readonly digest: string;
 }
 
-function headOf(bytes: Uint8Array): { readonly text: string; readonly fields: RegExpExecArray } | undefined {
-  const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, LONGEST_HEAD)).toString('latin1');
-  // The JSON begins at the first brace: nothing before it has one.
-  const brace = start.indexOf('{');
-  const text = brace < 0 ? start : start.slice(0, brace);
-  const fields = LINE.exec(text);
-  return fields === null ? undefined : { text, fields };
+const [SPACE, DASH, COLON, ZERO, NINE] = [0x20, 0x2d, 0x3a, 0x30, 0x39];
+const CHECK_SUM_LENGTH = 8;
+const DIGEST_LENGTH = 64;
+
+/** Reads the head byte by byte: a start does this for every record, and texts to be split would cost the most of it. */
+function headOf(line: Buffer): Head | undefined {
+  let at = CHECK_SUM_LENGTH + 1;
+  /** The number that ends before `end`; NaN when something else stands there. */
+  const number = (end: number): number => {
+    let value = 0;
+    for (const start = at; at < line.length; at += 1) {
+      const byte = line[at] ?? 0;
+      if (byte === end && at > start) {
+        at += 1;
+        return value;
+      }
+      if (byte < ZERO || byte > NINE) return Number.NaN;
+      value = value * 10 + byte - ZERO;
+    }
+    return Number.NaN;
+  };
+  const jsonLength = number(SPACE);
+  const group = { first: number(DASH), last: number(SPACE) };
+  let payload: PayloadLocator | undefined;
+  if (line[at] === DASH) at += 2;
+  else payload = { segment: number(COLON), offset: number(COLON), length: number(SPACE) };
+  const end = at + DIGEST_LENGTH;
+  const numbers =
+    jsonLength + group.first + group.last + (payload?.segment ?? 0) + (payload?.offset ?? 0) + (payload?.length ?? 0);
+  if (Number.isNaN(numbers) || line[end] !== SPACE) return undefined;
+  return {
+    length: end + 1,
+    checkSum: line.toString('latin1', 0, CHECK_SUM_LENGTH),
+    jsonLength,
+    group,
+    payload,
+    digest: line.toString('latin1', at, end),
+  };
+}
+
+function bufferOver(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+}
+
+/** How many bytes the line takes, its newline included, as its head announces; `undefined` for a broken head. */
+export function announcedLength(bytes: Uint8Array): number | undefined {
+  const head = headOf(bufferOver(bytes));
+  return head === undefined ? undefined : head.length + head.jsonLength + 1;
 }
 
 /**
@@ -76,30 +119,22 @@ function headOf(bytes: Uint8Array): { readonly text: string; readonly fields: Re
  * of the whole chain to check.
  */
 export function decodeLine(bytes: Uint8Array): RecordLine {
-  const head = headOf(bytes);
+  const line = bufferOver(bytes);
+  const head = headOf(line);
   if (head === undefined) throw new BrokenLineError('it does not begin like a record');
-  const { text, fields } = head;
-  if (checkSum(bytes.subarray(9)) !== fields[1]) throw new BrokenLineError('the check sum does not match');
-  const json = bytes.subarray(text.length);
-  if (json.length !== Number(fields[2])) throw new BrokenLineError('the length does not match');
+  if (checkSum(line.subarray(9)) !== head.checkSum) throw new BrokenLineError('the check sum does not match');
+  const json = line.subarray(head.length);
+  if (json.length !== head.jsonLength) throw new BrokenLineError('the length does not match');
   const digest = digestOf(json);
-  if (digest !== fields[8]) throw new BrokenLineError('the digest does not match');
+  if (digest !== head.digest) throw new BrokenLineError('the digest does not match');
   const record = parse(json);
   if (!isChainRecord(record)) throw new BrokenLineError('it is no record this version knows');
-  return {
-    record,
-    digest,
-    group: { first: Number(fields[3]), last: Number(fields[4]) },
-    payload:
-      fields[5] === undefined
-        ? undefined
-        : { segment: Number(fields[5]), offset: Number(fields[6]), length: Number(fields[7]) },
-  };
+  return { record, digest, group: head.group, payload: head.payload };
 }
 
-function parse(json: Uint8Array): unknown {
+function parse(json: Buffer): unknown {
   try {
-    return JSON.parse(Buffer.from(json.buffer, json.byteOffset, json.length).toString());
+    return JSON.parse(json.toString());
   } catch (error) {
     throw new BrokenLineError('it is not JSON', { cause: error });
   }
