@@ -71,8 +71,8 @@ export const PROOF_MESSAGES = {
     en: `The key "${quoted(facts.method)}" belongs to "${quoted(facts.controller)}" and not to the issuer.`,
   }),
   'unusable-key': (facts: { method: string }) => ({
-    fr: `La clé « ${quoted(facts.method)} » n’est pas une clé Ed25519 digne de confiance.`,
-    en: `The key "${quoted(facts.method)}" is no Ed25519 key that can be trusted.`,
+    fr: `La clé « ${quoted(facts.method)} » n’est pas une clé à laquelle on puisse se fier, ou ne va pas avec cette signature.`,
+    en: `The key "${quoted(facts.method)}" is no key that can be trusted, or does not go with this signature.`,
   }),
   'key-revoked': (facts: { method: string; revoked: string }) => ({
     fr: `L’émetteur a révoqué la clé « ${quoted(facts.method)} » (${quoted(facts.revoked)}).`,
