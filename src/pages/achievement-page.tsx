@@ -1,3 +1,4 @@
+import { achievementTypeName } from '../text/achievement-types.js';
 import type { Language } from '../text/localized.js';
 import { pageTexts } from '../text/pages.js';
 import { formatNumber } from '../text/pages-format.js';
@@ -55,6 +56,8 @@ const Definition = (props: {
   const { view, language, issuer } = props;
   const anchor = (url: string | undefined) => (props.anchors === true ? anchorOf(url) : {});
   const texts = pageTexts(language);
+  const type = view.achievementType;
+  const kind = type === undefined ? undefined : (achievementTypeName(type)?.[language] ?? type);
   const competences = view.resultDescription.filter((result) => result.rubricCriterionLevel !== undefined);
   const values = view.resultDescription.filter((result) => result.rubricCriterionLevel === undefined);
   return (
@@ -75,7 +78,7 @@ const Definition = (props: {
         <Fact name={texts.achievement.credits}>
           {view.creditsAvailable !== undefined && `${formatNumber(view.creditsAvailable, language)} ECTS`}
         </Fact>
-        <Fact name={texts.achievement.type}>{view.achievementType && <Words text={view.achievementType} />}</Fact>
+        <Fact name={texts.achievement.type}>{kind && <Words text={kind} />}</Fact>
       </dl>
       <section>
         <h2>{texts.badge.description}</h2>

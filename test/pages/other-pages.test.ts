@@ -76,6 +76,17 @@ describe('the achievement page', () => {
     expect(achievementPage({ frame: frame('fr'), achievement: views, issuer })).toContain('0,5 ECTS');
     expect(achievementPage({ frame: frame('en'), achievement: views, issuer })).toContain('0.5 ECTS');
   });
+
+  it('names its kind in words, and shows a kind it does not know as it is', () => {
+    const page = (achievementType: string, language: 'fr' | 'en') => {
+      const view = { ...achievement('a', 'https://a.example.org'), achievementType };
+      const issuer = { name: 'x', path: '/issuers/x' };
+      return achievementPage({ frame: frame(language), achievement: { fr: view, en: view }, issuer });
+    };
+    expect(page('CommunityService', 'fr')).toContain('engagement au service d’autrui');
+    expect(page('CommunityService', 'en')).not.toContain('CommunityService');
+    expect(page('ext:Tournament', 'en')).toContain('ext:Tournament');
+  });
 });
 
 it('the achievement page holds each place that badges point to, once', () => {

@@ -1,4 +1,4 @@
-import { createPublicKey, verify as nodeVerify } from 'node:crypto';
+import { createPublicKey } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { generateKeyPair } from '../../src/keys/key-pair.js';
@@ -65,12 +65,9 @@ describe('a multikey', () => {
     expect(readEd25519(hex).ok).toBe(false);
   });
 
-  it('refuses the key under which node:crypto takes one signature for every message (V25)', () => {
+  it('refuses the key under which some platforms take one signature for every message (V25)', () => {
     const weak = Buffer.alloc(32);
     weak[0] = 1;
-    const signature = Buffer.concat([weak, Buffer.alloc(32)]);
-    const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: weak.toString('base64url') }, format: 'jwk' });
-    expect(nodeVerify(null, Buffer.from('any'), key, signature)).toBe(true);
     expect(readEd25519(weak.toString('hex'))).toEqual({ ok: false, detail: expect.stringContaining('small order') });
   });
 
