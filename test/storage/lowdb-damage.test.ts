@@ -75,7 +75,9 @@ describe('damaged files (D5)', () => {
     let flips = 0;
     for (const path of files) {
       const length = whole.bytesOf(path).length;
-      for (let position = 0; position < length; position += 1 + (flips % 31)) {
+      // Every byte of one file of each format that is ours, and a sample of the others.
+      const every = /chain-00001|payloads-00001|strand\.json/.test(path);
+      for (let position = 0; position < length; position += every ? 1 : 1 + (flips % 31)) {
         const disk = copyOf(whole);
         const bytes = disk.bytesOf(path);
         bytes[position] = (bytes[position] ?? 0) ^ (1 << (flips % 8));

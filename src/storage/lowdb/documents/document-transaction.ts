@@ -5,7 +5,7 @@ import {
   type StoredDocument,
 } from '../../../ports/documents.js';
 import type { Json } from '../../../ports/json.js';
-import type { DocumentChange } from './partition-files.js';
+import type { DocumentChange } from './apply-changes.js';
 
 /** A transaction's own view: what it wrote over what is stored. Nothing reaches the store before the commit. */
 export class DraftTransaction implements DocumentTransaction {

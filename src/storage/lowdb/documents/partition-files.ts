@@ -9,6 +9,7 @@ import { FileCache } from '../file-cache.js';
 import { fileNameFor } from '../file-name.js';
 import type { StoreLimits } from '../limits.js';
 import { LowFile } from '../low-file.js';
+import { applyChanges, type DocumentChange, type PartList } from './apply-changes.js';
 import {
   MANIFEST_NAME,
   type Manifest,
@@ -18,11 +19,6 @@ import {
   zManifest,
   zPart,
 } from './partition-content.js';
-
-/** What a transaction leaves: `undefined` deletes. `fresh`: it did not exist, or was deleted and written again. */
-export type DocumentChange = { readonly document: StoredDocument; readonly fresh: boolean } | undefined;
-
-type PartList = Manifest['parts'];
 
 /** Reads and commits the files of partitions. One partition is in use once at a time: the caller sees to that. */
 export class PartitionFiles {
@@ -91,7 +87,12 @@ export class PartitionFiles {
     const manifest = await this.#ensure(partition);
     const generation = manifest.data.generation + 1;
     const before = manifest.data.parts;
-    const contents = await this.#contentsAfter(partition, before, changes);
+    const contents = await applyChanges({
+      parts: before,
+      changes,
+      read: async (number) => (await this.#part(partition, before, number)).documents,
+      limits: this.#limits,
+    });
     const after: PartList = [...before];
     const written: LowFile<Part>[] = [];
     const obsolete: string[] = [];
@@ -130,49 +131,6 @@ export class PartitionFiles {
       this.#parts.forget(path);
       await this.#disk.remove(path).catch(() => undefined);
     }
-  }
-
-  /** The documents of every part the changes touch, as they are to be. Parts are never dropped, only emptied. */
-  async #contentsAfter(
-    partition: Partition,
-    parts: PartList,
-    changes: ReadonlyMap<string, DocumentChange>,
-  ): Promise<Map<number, StoredDocument[]>> {
-    const partOf = new Map(parts.flatMap((part, number) => part.ids.map((id) => [id, number] as const)));
-    const contents = new Map<number, StoredDocument[]>();
-    const touch = async (number: number): Promise<StoredDocument[]> => {
-      const documents = contents.get(number) ?? [...(await this.#part(partition, parts, number)).documents];
-      contents.set(number, documents);
-      return documents;
-    };
-    for (const number of new Set([...changes.keys()].flatMap((id) => partOf.get(id) ?? []))) {
-      const kept: StoredDocument[] = [];
-      for (const document of await touch(number)) {
-        if (!changes.has(document.id)) kept.push(document);
-        else {
-          const change = changes.get(document.id);
-          if (change !== undefined && !change.fresh) kept.push(change.document);
-        }
-      }
-      contents.set(number, kept);
-    }
-    const { partDocuments, partLength } = this.#limits;
-    let last = Math.max(0, parts.length - 1);
-    let length = parts[last]?.length ?? 0;
-    for (const change of changes.values()) {
-      if (change === undefined || !change.fresh) continue;
-      const tail = await touch(last);
-      const size = JSON.stringify(change.document).length;
-      if (tail.length >= partDocuments || (tail.length > 0 && length + size > partLength)) {
-        last += 1;
-        length = 0;
-        contents.set(last, [change.document]);
-      } else {
-        tail.push(change.document);
-      }
-      length += size;
-    }
-    return contents;
   }
 
   async #part(partition: Partition, parts: PartList, number: number): Promise<Part> {

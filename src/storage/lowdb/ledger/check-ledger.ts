@@ -1,10 +1,11 @@
 import type { LedgerCheck } from '../../../ports/ledger.js';
 import { StoreDamagedError } from '../../../ports/store.js';
+import type { ChainEnd, PlacedRecord } from './chain-links.js';
 import { LedgerIndex } from './ledger-index.js';
 import { frameHolds, frameIsErased } from './payload-frame.js';
 import { refOf } from './payload-owner.js';
 import { applyRecord } from './recover.js';
-import { type ChainEnd, type ChainPlace, type PlacedRecord, scanChain } from './scan-chain.js';
+import { type ChainPlace, scanChain } from './scan-chain.js';
 import type { Strand } from './strand.js';
 
 type Problem = LedgerCheck['problems'][number];

@@ -69,6 +69,7 @@ const DIGEST_LENGTH = 64;
 
 /** Reads the head byte by byte: a start does this for every record, and texts to be split would cost the most of it. */
 function headOf(line: Buffer): Head | undefined {
+  if (line[CHECK_SUM_LENGTH] !== SPACE) return undefined;
   let at = CHECK_SUM_LENGTH + 1;
   /** The number that ends before `end`; NaN when something else stands there. */
   const number = (end: number): number => {

@@ -3,9 +3,10 @@ import type { Logger } from '../../../ports/logger.js';
 import { StoreDamagedError } from '../../../ports/store.js';
 import type { Instant } from '../../../text/instant.js';
 import { admit } from './admit.js';
+import type { ChainEnd, PlacedRecord } from './chain-links.js';
 import { LedgerIndex } from './ledger-index.js';
 import { decodeHead, FRAME_HEAD, isZero } from './payload-frame.js';
-import { type ChainEnd, type PlacedRecord, scanChain } from './scan-chain.js';
+import { scanChain } from './scan-chain.js';
 import { placeOf, type Strand } from './strand.js';
 
 /** The ledger as its files tell it. */
