@@ -8,7 +8,7 @@ import type { VerificationMeans } from './examination.js';
 import { type Finding, fail, pass, unknown, warning } from './finding.js';
 import { LIMITS } from './limits.js';
 import { shownValue } from './members.js';
-import { findSigningKey } from './signing-key.js';
+import { findProofKey } from './signing-key.js';
 
 /** A proof that names a key of the issuer, by what it says itself. */
 export interface IssuerProof {
@@ -88,12 +88,10 @@ export async function verifyIssuerProofs(
       continue;
     }
     const key =
-      controller.outcome === 'found'
-        ? findSigningKey(controller.value, { issuer, method: reading.verificationMethod, pointer, now })
-        : undefined;
+      controller.outcome === 'found' ? findProofKey(controller.value, reading, { issuer, pointer, now }) : undefined;
     findings.push(
       key?.ok
-        ? await signatureFinding(verifier, { proof, pointer, publicKeyMultibase: key.publicKeyMultibase })
+        ? await signatureFinding(verifier, { proof, pointer, publicKeyMultibase: key.key })
         : unknown('key-unavailable', pointer),
     );
   }

@@ -1,82 +1,77 @@
-import { isJsonObject, type Json, type JsonObject } from '../ports/json.js';
-import { readMultikey } from '../proof/multikey.js';
-import { type Instant, parseInstant } from '../text/instant.js';
+import type { JsonObject } from '../ports/json.js';
+import type { ReadProof } from '../proof/read-proof.js';
+import { SUITE_TRAITS } from '../proof/suites.js';
+import type { VerificationKey } from '../proof/verification-key.js';
+import type { Instant } from '../text/instant.js';
+import { type MethodReading, readVerificationMethod } from './controllers/read-verification-method.js';
 import { type Finding, fail } from './finding.js';
 import { LIMITS } from './limits.js';
-import { listOf, shownValue } from './members.js';
+import { shownValue } from './members.js';
 
-export type SigningKeyLookup =
-  | { readonly ok: true; readonly publicKeyMultibase: string }
+/** A key that may speak for the issuer, or why not, in words. */
+export type SigningKeyLookup<Key = VerificationKey> =
+  | { readonly ok: true; readonly key: Key }
   | { readonly ok: false; readonly finding: Finding };
 
-/** Types whose key stands in `publicKeyMultibase`. */
-const KEY_TYPES: ReadonlySet<string> = new Set(['Multikey', 'Ed25519VerificationKey2020']);
+interface KeyQuestion {
+  readonly issuer: string;
+  /** Absolute id of the verification method that is named. */
+  readonly method: string;
+  /** Where the document names it, for the finding; null for a JWT. */
+  readonly pointer: string | null;
+  readonly now: Instant;
+}
 
 /**
- * The key a proof names, if the issuer lets it sign credentials: it stands in the issuer's own controller document, is
- * listed for `assertionMethod`, belongs to the issuer, is in force and is a key one may trust. A key that a URL merely
- * spells out is nobody's.
+ * The key a signature names, if the issuer lets it sign credentials: see {@link readVerificationMethod}, whose answer is
+ * put in words here.
  * @param document the controller document that was asked for under `issuer`.
- * @param pointer of the proof's `verificationMethod`, for the finding.
- * @see https://www.w3.org/TR/cid-1.0/#retrieve-verification-method
  */
-export function findSigningKey(
+export function findSigningKey(document: JsonObject, question: KeyQuestion): SigningKeyLookup {
+  const { issuer, method, now } = question;
+  const reading = readVerificationMethod(document, method, {
+    controller: issuer,
+    purpose: 'assertionMethod',
+    at: now,
+  });
+  return reading.ok ? reading : { ok: false, finding: findingOf(reading, question) };
+}
+
+/** {@link findSigningKey} for a proof, whose suite is for some kinds of key and no other (V25). */
+export function findProofKey(
   document: JsonObject,
-  question: { readonly issuer: string; readonly method: string; readonly pointer: string; readonly now: Instant },
-): SigningKeyLookup {
-  const { issuer, method, pointer, now } = question;
-  const no = (finding: Finding): SigningKeyLookup => ({ ok: false, finding });
-  if (document['id'] !== issuer) {
-    return no(fail('foreign-controller-document', pointer, { found: shownValue(document['id']), issuer }));
-  }
-  const methods = listOf(document['verificationMethod']);
-  const authorised = listOf(document['assertionMethod']);
-  if (methods.length + authorised.length > LIMITS.maxVerificationMethods) {
-    const what = { fr: 'nombre de clés de l’émetteur', en: 'number of the issuer’s keys' };
-    return no(fail('too-complex', pointer, { what, limit: LIMITS.maxVerificationMethods }));
-  }
-  const isNamed = (candidate: Json): boolean => absoluteId(candidate, issuer) === method;
-  // A method embedded under assertionMethod is described there only.
-  const described = [...methods, ...authorised].filter(isJsonObject).filter((candidate) => isNamed(candidate));
-  const [key] = described;
-  if (key === undefined || described.length > 1) return no(fail('unknown-key', pointer, { method, issuer }));
-  if (!authorised.some(isNamed)) return no(fail('key-not-authorised', pointer, { method }));
-  if (key['controller'] !== issuer) {
-    return no(fail('foreign-key', pointer, { method, controller: shownValue(key['controller']) }));
-  }
-  const outOfForce = outOfForceFinding(key, question, now);
-  if (outOfForce !== undefined) return no(outOfForce);
-  const { type, publicKeyMultibase } = key;
-  const reading =
-    typeof type === 'string' && KEY_TYPES.has(type) && typeof publicKeyMultibase === 'string'
-      ? readMultikey(publicKeyMultibase)
-      : undefined;
-  if (typeof publicKeyMultibase !== 'string' || !reading?.ok || reading.algorithm !== 'Ed25519') {
-    return no(fail('unusable-key', pointer, { method }));
-  }
-  return { ok: true, publicKeyMultibase };
+  { suite, verificationMethod: method }: ReadProof,
+  question: Omit<KeyQuestion, 'method'>,
+): SigningKeyLookup<string> {
+  const lookup = findSigningKey(document, { ...question, method });
+  if (!lookup.ok) return lookup;
+  const { algorithm, publicKeyMultibase } = lookup.key;
+  return publicKeyMultibase !== undefined && SUITE_TRAITS[suite].keys.some((name) => name === algorithm)
+    ? { ok: true, key: publicKeyMultibase }
+    : { ok: false, finding: fail('unusable-key', question.pointer, { method }) };
 }
 
-/** The id of a method or of a reference to one; a relative one (`#key`) belongs to the document's subject. */
-function absoluteId(entry: Json, base: string): string | undefined {
-  const id = isJsonObject(entry) ? entry['id'] : entry;
-  if (typeof id !== 'string') return undefined;
-  return id.startsWith('#') ? `${base}${id}` : id;
-}
-
-function outOfForceFinding(
-  { revoked, expires }: JsonObject,
-  { method, pointer }: { readonly method: string; readonly pointer: string },
-  now: Instant,
-): Finding | undefined {
-  if (hasPassed(revoked, now)) return fail('key-revoked', pointer, { method, revoked: shownValue(revoked) });
-  if (hasPassed(expires, now)) return fail('key-expired', pointer, { method, expires: shownValue(expires) });
-  return undefined;
-}
-
-/** True for an instant that is over; a value that is no instant counts as over. */
-function hasPassed(value: Json | undefined, now: Instant): boolean {
-  if (value === undefined) return false;
-  const instant = typeof value === 'string' ? parseInstant(value) : undefined;
-  return instant === undefined || instant <= now;
+function findingOf(
+  { reason, found }: Extract<MethodReading, { readonly ok: false }>,
+  { issuer, method, pointer }: KeyQuestion,
+): Finding {
+  switch (reason) {
+    case 'foreign-controller-document':
+      return fail(reason, pointer, { found: shownValue(found), issuer });
+    case 'too-complex': {
+      const what = { fr: 'nombre de clés de l’émetteur', en: 'number of the issuer’s keys' };
+      return fail(reason, pointer, { what, limit: LIMITS.maxVerificationMethods });
+    }
+    case 'unknown-key':
+      return fail(reason, pointer, { method, issuer });
+    case 'foreign-key':
+      return fail(reason, pointer, { method, controller: shownValue(found) });
+    case 'key-revoked':
+      return fail(reason, pointer, { method, revoked: shownValue(found) });
+    case 'key-expired':
+      return fail(reason, pointer, { method, expires: shownValue(found) });
+    case 'key-not-authorised':
+    case 'unusable-key':
+      return fail(reason, pointer, { method });
+  }
 }

@@ -62,17 +62,20 @@ export function olderBadge(dataIntegrity: 'v1' | 'v2'): JsonObject {
   };
 }
 
-/** Signs with the libraries of Digital Bazaar and nothing of ours but, for Ed25519, the key. */
-export async function signForeign(credential: JsonObject, suite: ForeignSuite): Promise<ForeignBadge> {
-  if (suite === 'ecdsa-sd-2023') return deriveFrom(await signSelectively(credential), SHOWN);
-  const key = await foreignKey(suite);
+/**
+ * Signs with the libraries of Digital Bazaar and nothing of ours but, for Ed25519, the key.
+ * @param did whose key it is, where it is not that of the key's own `did:key`.
+ */
+export async function signForeign(credential: JsonObject, suite: ForeignSuite, did?: string): Promise<ForeignBadge> {
+  if (suite === 'ecdsa-sd-2023') return deriveFrom(await signSelectively(credential, did), SHOWN);
+  const key = await foreignKey(suite, did);
   return signedBy(credential, key, suiteOf(suite));
 }
 
 /** A base proof: what an issuer gives the holder. */
-export async function signSelectively(credential: JsonObject): Promise<ForeignBadge> {
+export async function signSelectively(credential: JsonObject, did?: string): Promise<ForeignBadge> {
   const mandatoryPointers = MANDATORY.filter((pointer) => pointer.split('/')[1] ?? '' in credential);
-  const key = await foreignKey('ecdsa-sd-2023');
+  const key = await foreignKey('ecdsa-sd-2023', did);
   return signedBy(credential, key, ecdsaSd2023.createSignCryptosuite({ mandatoryPointers }));
 }
 
@@ -92,7 +95,7 @@ interface ForeignKey {
   readonly signer: { id: string; algorithm: string; sign(request: { data: Uint8Array }): Promise<Uint8Array> };
 }
 
-async function foreignKey(suite: ForeignSuite): Promise<ForeignKey> {
+async function foreignKey(suite: ForeignSuite, did?: string): Promise<ForeignKey> {
   if (suite.startsWith('eddsa')) {
     const { key, signer } = fixedKey();
     const { verificationMethod, publicKeyMultibase } = key;
@@ -102,7 +105,7 @@ async function foreignKey(suite: ForeignSuite): Promise<ForeignKey> {
   }
   const pair = await EcdsaMultikey.generate({ curve: suite.endsWith('P-384') ? 'P-384' : 'P-256' });
   const { publicKeyMultibase } = pair;
-  pair.controller = `did:key:${publicKeyMultibase}`;
+  pair.controller = did ?? `did:key:${publicKeyMultibase}`;
   pair.id = `${pair.controller}#${publicKeyMultibase}`;
   return { publicKeyMultibase, signer: pair.signer() };
 }

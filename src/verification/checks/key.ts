@@ -1,7 +1,7 @@
 import type { Check } from '../examination.js';
 import { pass, skipped } from '../finding.js';
 import { sortProofs } from '../issuer-proofs.js';
-import { findSigningKey } from '../signing-key.js';
+import { findProofKey } from '../signing-key.js';
 
 /**
  * Every key the issuer's proofs name is the issuer's own, in force, and authorised to sign credentials.
@@ -16,9 +16,9 @@ export const keyCheck: Check = {
     if (proofs.length === 0 || resolution.outcome !== 'found') {
       return [skipped('precondition-failed', null, { check: 'proof' })];
     }
-    return proofs.map(({ reading: { verificationMethod: method }, pointer: proof }) => {
+    return proofs.map(({ reading, pointer: proof }) => {
       const pointer = `${proof}/verificationMethod`;
-      const key = findSigningKey(resolution.value, { issuer, method, pointer, now });
+      const key = findProofKey(resolution.value, reading, { issuer, pointer, now });
       return key.ok ? pass(pointer) : key.finding;
     });
   },

@@ -63,7 +63,8 @@ export function readVerificationMethod(
   const described = [...methods, ...authorised].filter(isJsonObject).filter(isNamed);
   const [method] = described;
   const descriptions = new Set(described.map((one) => JSON.stringify(one)));
-  if (method === undefined || descriptions.size > 1) {
+  const isRepeated = methods.filter(isNamed).length > 1;
+  if (method === undefined || isRepeated || descriptions.size > 1) {
     return problem('unknown-key', 'the document does not describe this method, or not in one way', undefined);
   }
   if (!authorised.some(isNamed)) return problem('key-not-authorised', `not listed under ${purpose}`, undefined);
