@@ -5,9 +5,13 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createTokens, type Tokens } from './access/tokens.js';
 import { type Config, isLoopbackUrl } from './config.js';
+import { credentialIdOf } from './credential/urls.js';
 import { createApp } from './http/app.js';
+import { limitKey } from './http/client-address.js';
 import type { AppDeps, ServedSupplement } from './http/deps.js';
 import { type Listening, listen } from './http/listen.js';
+import { createRateLimit } from './http/rate-limit.js';
+import { trustedProxies } from './http/trusted-proxies.js';
 import { findBadge, verifyBadge } from './issuing/badges.js';
 import type { IssuingContext, IssuingCore, IssuingStep } from './issuing/context.js';
 import { StudentNotFoundError } from './issuing/erase-student.js';
@@ -19,8 +23,11 @@ import { createRegistry } from './issuing/registry.js';
 import { createStatusLists } from './issuing/status-lists.js';
 import { supplementFor } from './issuing/supplements.js';
 import { composeDidDocument } from './keys/did-document.js';
+import { didWebUrl } from './keys/did-web.js';
 import { openKeyFolder } from './keys/key-folder.js';
 import { qrPng, qrSvg } from './media/qr.js';
+import { createFetchingResolver } from './net/fetching-resolver.js';
+import { createGuardedFetcher } from './net/guarded-fetcher.js';
 import { readContextFiles } from './platform/context-files.js';
 import { createJsonLogger } from './platform/json-logger.js';
 import { createNodeCrypto } from './platform/node-crypto.js';
@@ -29,6 +36,7 @@ import { createIds, systemClock, systemRandom } from './platform/system.js';
 import type { Clock } from './ports/clock.js';
 import type { Crypto } from './ports/crypto.js';
 import { DomainError } from './ports/error.js';
+import type { FetchRequest } from './ports/fetcher.js';
 import { createPinnedContexts, type PinnedContexts } from './proof/pinned-contexts.js';
 import { createProofVerifier } from './proof/verify-proof.js';
 import { Exclusive } from './storage/lowdb/exclusive.js';
@@ -37,8 +45,19 @@ import { writeSnippetsHtml } from './supplement/write-html.js';
 import { snippetsJson } from './supplement/write-json.js';
 import { writeSnippetsText } from './supplement/write-text.js';
 import type { Language } from './text/localized.js';
+import { checkInput } from './verification/check-input.js';
+import { deriveControllerDocument } from './verification/controllers/derived-document.js';
 import { rememberProofs } from './verification/remember-proofs.js';
 
+/** The whole of one verification, fetching included. */
+const VERIFICATION_MILLISECONDS = 10_000;
+const BADGE_REQUEST: FetchRequest = {
+  purpose: 'credential',
+  accept:
+    'application/vc, application/vc+ld+json, application/ld+json, application/json, image/png, image/svg+xml;q=0.9',
+  maxBytes: 5 * 1024 * 1024,
+  redirects: 2,
+};
 const CONTEXTS_FOLDER = fileURLToPath(new URL('../contexts/', import.meta.url));
 
 /** One process's house: the use cases on their adapters. The only place that knows which adapters those are. */
@@ -118,7 +137,7 @@ export async function openHouse(
     const tokens = createTokens({ documents: store.documents, clock, random: systemRandom });
     await checkPublicUrl(issuing, config);
     await recoverUnfinished(issuing);
-    const app = createApp(await appDeps(issuing, tokens));
+    const app = createApp(await appDeps(issuing, tokens, config));
     return {
       config,
       issuing,
@@ -134,7 +153,7 @@ export async function openHouse(
   }
 }
 
-async function appDeps(issuing: IssuingContext, tokens: Tokens): Promise<AppDeps> {
+async function appDeps(issuing: IssuingContext, tokens: Tokens, config: Config): Promise<AppDeps> {
   return {
     publicUrl: issuing.settings.publicUrl,
     clock: issuing.clock,
@@ -147,6 +166,7 @@ async function appDeps(issuing: IssuingContext, tokens: Tokens): Promise<AppDeps
       },
       verify: (id) => verifyBadge(issuing, id),
     },
+    verification: verificationDeps(issuing, config),
     statusLists: { get: async (id) => (await issuing.statusLists.publish(id))?.body },
     issuers: {
       async find(slug) {
@@ -184,6 +204,43 @@ async function appDeps(issuing: IssuingContext, tokens: Tokens): Promise<AppDeps
     contexts: await readContextFiles(CONTEXTS_FOLDER),
     qr: { svg: async (url) => qrSvg(url, url), png: qrPng },
     tokens,
+  };
+}
+
+/** Verification of any badge: our own from the store, others through the one guarded fetcher. */
+function verificationDeps(issuing: IssuingContext, config: Config): AppDeps['verification'] {
+  const { clock, logger, contexts, crypto, createVerifier } = issuing;
+  const shared = createGuardedFetcher({ clock, logger, ownOrigins: [config.publicUrl] });
+  const rate = createRateLimit(config.rateVerify);
+  return {
+    trustedProxies: trustedProxies(config.trustedProxies),
+    limit: (address) => rate.take(limitKey(address), clock.now()),
+    async check(input, { language, recipient }) {
+      const signal = AbortSignal.timeout(VERIFICATION_MILLISECONDS);
+      const fetcher = shared.forVerification();
+      return checkInput(input, {
+        contexts,
+        crypto,
+        createVerifier,
+        language,
+        ...(recipient === undefined ? {} : { recipient }),
+        now: clock.now(),
+        resolver: createFetchingResolver({
+          fetcher,
+          own: issuing.resolver,
+          didWebUrl,
+          selfDescribed: { key: deriveControllerDocument, jwk: deriveControllerDocument },
+          signal,
+        }),
+        async fetchBadge(url) {
+          const own = credentialIdOf(config.publicUrl, url.replace('/v/', '/credentials/'));
+          const badge = own === undefined ? undefined : await findBadge(issuing, own);
+          if (badge !== undefined) return new TextEncoder().encode(JSON.stringify(badge.document));
+          const answer = await fetcher.fetch(url, { ...BADGE_REQUEST, signal });
+          return answer.outcome === 'found' ? answer.bytes : undefined;
+        },
+      });
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { DomainError } from './ports/error.js';
@@ -32,6 +33,17 @@ const zEnvironment = z.object({
         .min(1)
         .refine((names) => new Set(names).size === names.length),
     ),
+  SCEAU_RATE_VERIFY: z.coerce.number().int().min(0).max(100_000).default(60),
+  SCEAU_TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((item) => item.trim())
+        .filter((item) => item !== ''),
+    )
+    .refine((items) => items.every(isAddressOrNetwork)),
   SCEAU_LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info']).default('info'),
 });
 
@@ -54,6 +66,14 @@ const EXPECTED: Readonly<Record<keyof z.infer<typeof zEnvironment>, Localized>> 
     fr: `attendu une ou plusieurs, chacune une fois, de : ${PROOF_SUITES.join(', ')}`,
     en: `expected one or more, each once, of: ${PROOF_SUITES.join(', ')}`,
   },
+  SCEAU_RATE_VERIFY: {
+    fr: 'attendu un nombre par minute, 0 pour aucune limite',
+    en: 'expected a number a minute, 0 for no limit',
+  },
+  SCEAU_TRUSTED_PROXIES: {
+    fr: 'attendu des adresses ou des réseaux, comme 10.0.0.1,fd00::/8',
+    en: 'expected addresses or networks, such as 10.0.0.1,fd00::/8',
+  },
   SCEAU_LOG_LEVEL: { fr: 'attendu silent, error, warn ou info', en: 'expected silent, error, warn or info' },
 };
 
@@ -69,6 +89,10 @@ export interface Config {
   readonly didMethod: 'web' | 'key';
   readonly proofSuites: readonly ProofSuite[];
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info';
+  /** Verifications a minute and address; 0 for no limit. */
+  readonly rateVerify: number;
+  /** Addresses and networks of proxies whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly string[];
   /** Documented settings that are set but that this version does not use yet. */
   readonly notUsed: readonly string[];
 }
@@ -102,8 +126,6 @@ const NOT_USED_YET: readonly string[] = [
   'SCEAU_OIDC_CLIENT_SECRET',
   'SCEAU_MAIL_FROM',
   'SCEAU_LINKEDIN_ORGANIZATION_ID',
-  'SCEAU_TRUSTED_PROXIES',
-  'SCEAU_RATE_VERIFY',
 ];
 
 /**
@@ -147,6 +169,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     didMethod: values.SCEAU_DID_METHOD,
     proofSuites: values.SCEAU_PROOFS,
     logLevel: values.SCEAU_LOG_LEVEL,
+    rateVerify: values.SCEAU_RATE_VERIFY,
+    trustedProxies: values.SCEAU_TRUSTED_PROXIES,
     notUsed: NOT_USED_YET.filter((name) => environment[name] !== undefined),
   });
 }
@@ -173,6 +197,13 @@ function readPassphrase(
     wrong({ fr: `le fichier ne peut pas être lu (${code})`, en: `the file cannot be read (${code})` });
     return undefined;
   }
+}
+
+function isAddressOrNetwork(text: string): boolean {
+  const [address = '', prefix, ...rest] = text.split('/');
+  const family = isIP(address);
+  if (family === 0 || rest.length > 0) return false;
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (family === 6 ? 128 : 32));
 }
 
 /** True for a public URL that only this machine can reach. */

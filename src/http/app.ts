@@ -19,6 +19,7 @@ import { issuerRoutes } from './routes/issuers.js';
 import { statusListRoutes } from './routes/status-lists.js';
 import { supplementRoutes } from './routes/supplements.js';
 import { verificationRoutes } from './routes/verification.js';
+import { verifyRoutes } from './routes/verify.js';
 import { securityHeaders } from './security-headers.js';
 
 /** Where documents live that scripts of any origin may read. */
@@ -58,6 +59,7 @@ export function createApp(deps: AppDeps): Hono<HttpEnv> {
 
   app.route('/', frontRoutes(deps));
   app.route('/', verificationRoutes(deps));
+  app.route('/', verifyRoutes(deps));
   app.route('/', credentialRoutes(deps));
   app.route('/', statusListRoutes(deps));
   app.route('/', issuerRoutes(deps));

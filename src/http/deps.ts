@@ -1,3 +1,4 @@
+import type { BlockList } from 'node:net';
 import type { Caller } from '../access/token-record.js';
 import type { IssuerView } from '../pages/issuer-page.js';
 import type { Clock } from '../ports/clock.js';
@@ -5,6 +6,8 @@ import type { Ids } from '../ports/ids.js';
 import type { JsonObject } from '../ports/json.js';
 import type { Logger } from '../ports/logger.js';
 import type { Language } from '../text/localized.js';
+import type { HandedIn, InputAnswer } from '../verification/check-input.js';
+import type { Recipient } from '../verification/recipient.js';
 import type { VerificationReport } from '../verification/report.js';
 
 /** A badge as it is served. */
@@ -69,6 +72,17 @@ export interface AppDeps {
   readonly ids: Ids;
   readonly logger: Logger;
   readonly badges: BadgeQueries;
+  readonly verification: {
+    /** Verifies what somebody handed in: a badge of this house or of any other. */
+    check(
+      input: HandedIn,
+      asked: { readonly language: Language; readonly recipient?: Recipient },
+    ): Promise<InputAnswer>;
+    /** Takes one request of an address. @returns seconds to wait when it has had enough. */
+    limit(address: string): number | undefined;
+    /** Proxies whose `X-Forwarded-For` is believed. */
+    readonly trustedProxies: BlockList;
+  };
   readonly statusLists: {
     /** The signed list, as JSON text; the same text until a bit changes or it is signed anew. */
     get(listId: string): Promise<string | undefined>;

@@ -10,7 +10,10 @@ export type HttpErrorCode =
   | 'uri-too-long'
   | 'query-invalid'
   | 'unauthorized'
-  | 'scope-missing';
+  | 'scope-missing'
+  | 'body-unreadable'
+  | 'payload-too-large'
+  | 'too-many-requests';
 
 /** One parameter that was refused. `pointer` names it as `/issuer`. */
 export interface FieldMistake {

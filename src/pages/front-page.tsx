@@ -51,6 +51,36 @@ export function frontPage({ frame, notRead, issuer }: FrontPage): string {
             </p>
           </form>
         </section>
+        <section class="any">
+          <h2>{front.anyTitle}</h2>
+          <form
+            class="check-form"
+            method="post"
+            action={`/verify?lang=${frame.language}`}
+            enctype="multipart/form-data"
+          >
+            <label for="file">{front.anyFile}</label>
+            <input
+              id="file"
+              name="file"
+              type="file"
+              accept=".json,.jsonld,.jwt,.png,.svg,application/json,image/png,image/svg+xml"
+            />
+            <label for="credential">{front.anyText}</label>
+            <textarea
+              id="credential"
+              name="credential"
+              rows={5}
+              spellcheck={false}
+              autocomplete="off"
+              aria-describedby="any-hint"
+            />
+            <button type="submit">{front.submit}</button>
+            <p class="note" id="any-hint">
+              {front.anyHint}
+            </p>
+          </form>
+        </section>
         <section class="how">
           <h2>{front.howTitle}</h2>
           <ul>

@@ -9,28 +9,34 @@ import { visible, Words } from './words.js';
 
 export interface VerificationPage {
   readonly frame: PageFrame;
-  /** Public id of the badge. */
-  readonly id: string;
-  /** Base of the service, no trailing slash. */
-  readonly publicUrl: string;
+  /** The badge of this house the page is about; absent for one that somebody handed in. */
+  readonly own?: {
+    /** Public id of the badge. */
+    readonly id: string;
+    /** Base of the service, no trailing slash. */
+    readonly publicUrl: string;
+  };
   readonly report: VerificationReport;
-  /** Who settled the award: a jury, or the bearer of an API token. */
+  /** Who settled the award: a jury, or the bearer of an API token (of a badge from elsewhere, nobody here knows). */
   readonly source: 'jury' | 'api';
 }
 
 const MARKS: Readonly<Record<CheckState, string>> = { pass: '✓', fail: '✗', unknown: '?', skipped: '–' };
 
 /** The page behind the QR code: verdict, what was signed, how to check it elsewhere, and every check made. */
-export function verificationPage({ frame, id, publicUrl, report, source }: VerificationPage): string {
+export function verificationPage({ frame, own, report, source }: VerificationPage): string {
   const texts = pageTexts(frame.language);
   const verdict = verdictOf(report);
   const name = report.credential?.name ?? report.credential?.achievement.name;
-  const path = `/v/${id}`;
   return renderDocument({
     frame,
     title: name === undefined ? texts.verdict[verdict].title : `${texts.verdict[verdict].title} · ${name}`,
-    canonical: `${publicUrl}${path}`,
-    alternates: [{ type: 'application/vc+ld+json', href: `/credentials/${id}` }],
+    ...(own === undefined
+      ? {}
+      : {
+          canonical: `${own.publicUrl}/v/${own.id}`,
+          alternates: [{ type: 'application/vc+ld+json', href: `/credentials/${own.id}` }],
+        }),
     children: (
       <>
         <VerdictBanner frame={frame} verdict={verdict} report={report} />
@@ -38,7 +44,7 @@ export function verificationPage({ frame, id, publicUrl, report, source }: Verif
           <Certificate frame={frame} credential={report.credential} source={source} />
         )}
         <div class="proofs">
-          <Share frame={frame} id={id} publicUrl={publicUrl} />
+          {own === undefined ? null : <Share frame={frame} id={own.id} publicUrl={own.publicUrl} />}
           <Checks frame={frame} report={report} />
         </div>
       </>

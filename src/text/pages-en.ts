@@ -138,6 +138,11 @@ export const PAGES_EN: PageTexts = {
     hint: 'The 26 characters under the QR code, or the whole link.',
     submit: 'Check',
     notRead: 'That is neither the number nor the link of a badge of this service. A number has 26 letters and digits.',
+    anyTitle: 'Check any Open Badge',
+    anyFile: 'The badge file (JSON, PNG or SVG)',
+    anyText: 'or what is in it, or its https address',
+    anyHint:
+      'The badge is checked and not kept. Who signed a badge from elsewhere is shown as what it is: a domain or a bare key.',
     howTitle: 'What a badge tells you',
     how: [
       {

@@ -139,6 +139,11 @@ export const PAGES_FR: PageTexts = {
     hint: 'Les 26 caractères sous le code QR, ou le lien entier.',
     submit: 'Vérifier',
     notRead: 'Ce n’est ni le numéro ni le lien d’un badge de ce service. Un numéro compte 26 lettres et chiffres.',
+    anyTitle: 'Vérifier n’importe quel Open Badge',
+    anyFile: 'Le fichier du badge (JSON, PNG ou SVG)',
+    anyText: 'ou son contenu, ou son adresse https',
+    anyHint:
+      'Le badge est vérifié, il n’est pas conservé. Le signataire d’un badge venu d’ailleurs est montré pour ce qu’il est\u00a0: un domaine ou une simple clé.',
     howTitle: 'Ce qu’un badge vous dit',
     how: [
       {

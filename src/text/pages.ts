@@ -114,6 +114,11 @@ export interface PageTexts {
     readonly hint: string;
     readonly submit: string;
     readonly notRead: string;
+    /** The second box: a badge from anywhere, as a file or as text. */
+    readonly anyTitle: string;
+    readonly anyFile: string;
+    readonly anyText: string;
+    readonly anyHint: string;
     readonly howTitle: string;
     readonly how: readonly VerdictText[];
     readonly issuer: string;

@@ -54,6 +54,24 @@ export const PROBLEM_TEXTS = {
       en: 'A parameter of the address is missing or has a value that is not allowed.',
     },
   },
+  'body-unreadable': {
+    title: { fr: 'Demande illisible', en: 'Unreadable request' },
+    detail: {
+      fr: 'Le formulaire envoyé ne peut pas être lu, ou ne contient ni fichier, ni contenu, ni adresse.',
+      en: 'The form sent cannot be read, or holds neither a file, nor a content, nor an address.',
+    },
+  },
+  'payload-too-large': {
+    title: { fr: 'Envoi trop volumineux', en: 'Too much sent' },
+    detail: { fr: 'Un badge envoyé ne dépasse pas 5 Mio.', en: 'A badge that is sent is at most 5 MiB.' },
+  },
+  'too-many-requests': {
+    title: { fr: 'Trop de demandes', en: 'Too many requests' },
+    detail: {
+      fr: 'Beaucoup de vérifications viennent de cette adresse. Réessayez dans un instant.',
+      en: 'Many verifications come from this address. Try again in a moment.',
+    },
+  },
   unauthorized: {
     title: { fr: 'Jeton requis', en: 'Token required' },
     detail: {

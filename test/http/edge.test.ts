@@ -5,6 +5,7 @@ import { BADGE_ID, fakeApp, TOKENS } from './support.js';
 /** What anybody may read. A route that is not named here must ask for a token. */
 const PUBLIC = [
   '/',
+  '/verify',
   '/v/:id',
   '/v/:id/qr.svg',
   '/v/:id/qr.png',

@@ -1,3 +1,4 @@
+import { BlockList } from 'node:net';
 import { createApp } from '../../src/http/app.js';
 import type { AppDeps, ServedAchievement, ServedIssuer } from '../../src/http/deps.js';
 import type { JsonObject } from '../../src/ports/json.js';
@@ -103,6 +104,11 @@ export function fakeDeps(changes: Partial<AppDeps> = {}): AppDeps & { readonly l
     badges: {
       find: async (id) => (id === BADGE_ID ? { document: BADGE, source: 'jury' } : undefined),
       verify: async (id) => (id === BADGE_ID ? report() : undefined),
+    },
+    verification: {
+      check: async () => ({ kind: 'report', report: report() }),
+      limit: () => undefined,
+      trustedProxies: new BlockList(),
     },
     statusLists: { get: async (id) => (id === 'list-1' ? '{"type":["BitstringStatusListCredential"]}' : undefined) },
     issuers: {

@@ -11,7 +11,7 @@ const ID = '0123456789abcdefghjkmnpqrs';
 
 function page(given: VerificationReport, language: Language = 'en', source: 'jury' | 'api' = 'jury'): string {
   const frame = { language, path: `/v/${ID}` };
-  return verificationPage({ frame, id: ID, publicUrl: 'https://badges.example.org', report: given, source });
+  return verificationPage({ frame, own: { id: ID, publicUrl: 'https://badges.example.org' }, report: given, source });
 }
 
 /** What a reader sees: tags away, entities back. */

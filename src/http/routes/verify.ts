@@ -1,0 +1,134 @@
+import type { Context } from 'hono';
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { errorPage } from '../../pages/error-page.js';
+import { verificationPage } from '../../pages/verification-page.js';
+import type { Language } from '../../text/localized.js';
+import type { HandedIn } from '../../verification/check-input.js';
+import type { InputProblem } from '../../verification/inputs/input-problem.js';
+import { problemTitle, problemType } from '../../verification/problem-types.js';
+import type { Recipient } from '../../verification/recipient.js';
+import type { VerificationReport } from '../../verification/report.js';
+import { clientAddress } from '../client-address.js';
+import type { AppDeps } from '../deps.js';
+import type { HttpEnv } from '../env.js';
+import { HttpError } from '../http-error.js';
+import { preferredType } from '../negotiation.js';
+import { frameOf, readerLanguage } from '../reader.js';
+
+/** A picture of 5 MiB and what a form puts around it. */
+const MAX_BODY_BYTES = 5 * 1024 * 1024 + 64 * 1024;
+const FORMS = ['application/json', 'text/html'] as const;
+const NO_STORE = { 'Cache-Control': 'no-store', Vary: 'Accept, Accept-Language' } as const;
+
+type VerifyDeps = Pick<AppDeps, 'verification'>;
+
+/**
+ * `POST /verify`: any badge, in a body of its own type or in a form (`file`, `credential` or `url`, and `recipient`).
+ * The question is answered with 200 whatever the verdict; 4xx says that the request itself could not be read. Nothing
+ * that is handed in is kept.
+ */
+export function verifyRoutes({ verification }: VerifyDeps): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+
+  app.post('/verify', async (c, next) => {
+    const peer = c.env?.incoming?.socket?.remoteAddress;
+    const address = clientAddress(peer, c.req.header('X-Forwarded-For'), verification.trustedProxies);
+    const wait = verification.limit(address);
+    if (wait !== undefined) throw new HttpError('too-many-requests', { headers: { 'Retry-After': String(wait) } });
+    await next();
+  });
+  app.use(
+    '/verify',
+    bodyLimit({
+      maxSize: MAX_BODY_BYTES,
+      onError: () => {
+        throw new HttpError('payload-too-large');
+      },
+    }),
+  );
+  app.post('/verify', async (c) => {
+    const language = readerLanguage(c);
+    const form = preferredType(c.req.header('Accept'), FORMS);
+    if (form === undefined) throw new HttpError('not-acceptable');
+    const { input, recipient } = await readRequest(c);
+    const answer = await verification.check(input, { language, ...(recipient === undefined ? {} : { recipient }) });
+    if (answer.kind === 'refused') return refusal(c, answer.problem, { language, form });
+    return form === 'text/html' ? reportPage(c, answer.report, language) : c.json(answer.report, 200, NO_STORE);
+  });
+
+  return app;
+}
+
+interface VerifyRequest {
+  readonly input: HandedIn;
+  readonly recipient?: Recipient;
+}
+
+async function readRequest(c: Context<HttpEnv>): Promise<VerifyRequest> {
+  const contentType = c.req.header('Content-Type');
+  const mediaType = contentType?.split(';', 1)[0]?.trim().toLowerCase();
+  if (mediaType !== 'multipart/form-data' && mediaType !== 'application/x-www-form-urlencoded') {
+    return { input: { bytes: new Uint8Array(await c.req.arrayBuffer()), contentType } };
+  }
+  const form = await readForm(c);
+  const recipient = recipientOf(form.get('recipient'));
+  return { input: await inputOf(form), ...(recipient === undefined ? {} : { recipient }) };
+}
+
+async function readForm(c: Context<HttpEnv>): Promise<FormData> {
+  try {
+    return await c.req.formData();
+  } catch (error) {
+    if (error instanceof HttpError) throw error;
+    throw new HttpError('body-unreadable');
+  }
+}
+
+/** The first of file, pasted text and address that holds something. */
+async function inputOf(form: FormData): Promise<HandedIn> {
+  const file = form.get('file');
+  if (file instanceof File && file.size > 0) return { bytes: new Uint8Array(await file.arrayBuffer()) };
+  for (const name of ['credential', 'url']) {
+    const text = form.get(name);
+    if (typeof text === 'string' && text.trim() !== '') return { text: text.trim() };
+  }
+  throw new HttpError('body-unreadable');
+}
+
+function recipientOf(value: ReturnType<FormData['get']>): Recipient | undefined {
+  const text = typeof value === 'string' ? value.trim() : '';
+  if (text === '') return undefined;
+  if (text.startsWith('did:')) return { id: text };
+  return text.includes('@') ? { email: text } : { name: text };
+}
+
+function reportPage(c: Context<HttpEnv>, report: VerificationReport, language: Language): Response {
+  const frame = { ...frameOf(c, language), path: '/' };
+  // Of a badge that was handed in, nobody here knows whether a jury stood behind it.
+  const page = verificationPage({ frame, report, source: 'api' });
+  return c.html(page, 200, { ...NO_STORE, 'Content-Language': language });
+}
+
+function refusal(
+  c: Context<HttpEnv>,
+  { status, finding }: InputProblem,
+  { language, form }: { readonly language: Language; readonly form: 'text/html' | 'application/json' },
+): Response {
+  const requestId = c.get('requestId');
+  const title = problemTitle(finding.code);
+  const detail = finding.message[language];
+  if (form === 'text/html') {
+    return c.html(
+      errorPage({ frame: { ...frameOf(c, language), path: '/' }, status, title, detail, requestId }),
+      status,
+      NO_STORE,
+    );
+  }
+  const body = { type: problemType(finding.code), title, status, detail, instance: `urn:sceau:request:${requestId}` };
+  return c.body(JSON.stringify(body), status, {
+    ...NO_STORE,
+    'Content-Type': 'application/problem+json',
+    'Content-Language': language,
+  });
+}
