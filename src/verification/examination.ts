@@ -7,6 +7,7 @@ import type { Instant } from '../text/instant.js';
 import { compareEvidenceDigests, type EvidenceDigests } from './evidence-digests.js';
 import type { Finding } from './finding.js';
 import { issuerIdOf } from './issuer-id.js';
+import type { VcJwt } from './jwt/decode-vc-jwt.js';
 import { withoutEmpty } from './members.js';
 import type { Recipient } from './recipient.js';
 import type { CheckId } from './report.js';
@@ -26,6 +27,8 @@ export interface VerificationMeans {
 export interface Examination extends VerificationMeans {
   /** As received: what the proofs are over. */
   readonly document: JsonObject;
+  /** The JWT the document came in: its signature then stands for proofs in the document. */
+  readonly vcJwt: VcJwt | undefined;
   /** The same without what carries no meaning: what is read and shown. */
   readonly credential: JsonObject;
   /** Undefined when the badge names no acceptable issuer. */
@@ -48,7 +51,7 @@ export interface Check {
 /** Lays a parsed document on the table. */
 export function createExamination(
   document: JsonObject,
-  options: VerificationMeans & { readonly recipient: Recipient | undefined },
+  options: VerificationMeans & { readonly vcJwt?: VcJwt | undefined; readonly recipient: Recipient | undefined },
 ): Examination {
   const { resolver } = options;
   const credential = withoutEmpty(document);
@@ -56,6 +59,7 @@ export function createExamination(
   return {
     ...options,
     document,
+    vcJwt: options.vcJwt,
     credential,
     issuer,
     controllerDocument: once(async () =>

@@ -26,12 +26,15 @@ export async function verifyCredential(options: VerifyCredentialOptions): Promis
   const { input, recipient, now, language = 'en', createVerifier = createProofVerifier } = options;
   const pipeline = PIPELINE.filter(({ id }) => id !== 'recipient' || recipient !== undefined);
   const parsed = parseInput(input);
-  const checks: CheckFindings[] = [{ id: 'parse', findings: [parsed.ok ? pass() : parsed.finding] }];
   if (!parsed.ok) {
-    checks.push(...pipeline.map(({ id }) => ({ id, findings: [skippedFor('parse')] })));
+    const { check, findings } = parsed;
+    const ids: CheckId[] = ['parse', ...pipeline.map(({ id }) => id)];
+    const checks = ids.map((id) => ({ id, findings: id === check ? findings : [notReached(id, check)] }));
     return assembleReport({ checks, credential: null, now, language });
   }
-  const examination = createExamination(parsed.document, { ...options, recipient, createVerifier });
+  const { document, vcJwt } = parsed;
+  const examination = createExamination(document, { ...options, vcJwt, recipient, createVerifier });
+  const checks: CheckFindings[] = [{ id: 'parse', findings: [pass()] }];
   for (const check of pipeline) checks.push({ id: check.id, findings: await runCheck(check, examination, checks) });
   return assembleReport({ checks, credential: await shownCredential(examination, checks), now, language });
 }
@@ -48,6 +51,11 @@ async function runCheck(
 function passed(id: CheckId, checks: readonly CheckFindings[]): boolean {
   const check = checks.find((candidate) => candidate.id === id);
   return check !== undefined && resultOf(check).state === 'pass';
+}
+
+/** What a check says when the badge was given up at another: reading it had gone well, or was never done. */
+function notReached(id: CheckId, failed: CheckId): Finding {
+  return id === 'parse' ? pass() : skippedFor(failed);
 }
 
 function skippedFor(check: CheckId): Finding {

@@ -1,17 +1,22 @@
 import type { Check } from '../examination.js';
 import { pass, skipped } from '../finding.js';
+import { findJwtKey } from '../issuer-jwt.js';
 import { sortProofs } from '../issuer-proofs.js';
 import { findProofKey } from '../signing-key.js';
 
 /**
- * Every key the issuer's proofs name is the issuer's own, in force, and authorised to sign credentials.
+ * Every key the issuer's proofs, or the JWT around the badge, name is the issuer's own, in force, and authorised to sign credentials.
  * @see https://www.w3.org/TR/cid-1.0/#retrieve-verification-method
  */
 export const keyCheck: Check = {
   id: 'key',
   needs: ['parse', 'context', 'issuer'],
-  async run({ document, issuer = '', controllerDocument, now }) {
+  async run({ document, issuer = '', vcJwt, controllerDocument, now }) {
     const resolution = await controllerDocument();
+    if (vcJwt !== undefined && resolution.outcome === 'found') {
+      const key = findJwtKey(resolution.value, vcJwt, now);
+      return [key.ok ? pass() : key.finding];
+    }
     const proofs = sortProofs(document, issuer).issuer;
     if (proofs.length === 0 || resolution.outcome !== 'found') {
       return [skipped('precondition-failed', null, { check: 'proof' })];

@@ -2,26 +2,34 @@ import { isJsonObject, type JsonObject } from '../../ports/json.js';
 import type { Localized } from '../../text/localized.js';
 import { decodeUtf8, parseStrictJson, type StrictJsonMistake } from '../../text/strict-json.js';
 import { type Finding, fail, unknown } from '../finding.js';
+import { readCompactJws } from '../inputs/compact-jws.js';
+import { decodeVcJwt, type VcJwt } from '../jwt/decode-vc-jwt.js';
 import { LIMITS } from '../limits.js';
 
-/** A badge as received: bytes of a file, pasted text, or JSON somebody else has parsed. */
+/** A badge as received: bytes of a file, pasted text (JSON or a compact JWS), or JSON somebody else has parsed. */
 export type VerificationInput = Uint8Array | string | JsonObject;
 
 export type Parsed =
-  | { readonly ok: true; readonly document: JsonObject }
-  | { readonly ok: false; readonly finding: Finding };
+  | {
+      readonly ok: true;
+      readonly document: JsonObject;
+      /** What the document came in, where a JWS around it stands for proofs in it. */
+      readonly vcJwt?: VcJwt;
+    }
+  /** `check`: where the findings belong. A JWT that contradicts itself could be read; its signature is worth nothing. */
+  | { readonly ok: false; readonly check: 'parse' | 'proof'; readonly findings: readonly Finding[] };
 
 const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47];
-const COMPACT_JWS = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]+$/;
+/** `{"` in base64url, and a dot somewhere: an attempt at a compact JWS, which its own reader judges. */
+const JWS_START = /^e[wy3][A-Za-z0-9_-]*\./;
 
 const FORMATS = {
   image: { fr: 'badge enregistré dans une image', en: 'badge baked into a picture' },
   pdf: { fr: 'badge joint à un PDF', en: 'badge attached to a PDF' },
-  jwt: { fr: 'badge au format VC-JWT', en: 'badge in VC-JWT form' },
 } as const satisfies Record<string, Localized>;
 
 /**
- * Reads the input strictly: UTF-8, JSON without duplicate members, within limits, one object (V1 to V12). JSON that
+ * Reads the input strictly: a compact JWS by its own grammar (V35, V39, V66), else UTF-8, JSON without duplicate members, within limits, one object (V1 to V12). JSON that
  * comes parsed is written out and read again, so that it meets the same rules.
  */
 export function parseInput(input: VerificationInput): Parsed {
@@ -55,11 +63,20 @@ function parseText(text: string): Parsed {
   const start = text.slice(0, 64).trimStart();
   if (start.startsWith('<')) return unsupported(FORMATS.image);
   if (start.startsWith('%PDF')) return unsupported(FORMATS.pdf);
-  if (start.startsWith('ey') && COMPACT_JWS.test(text.trim())) return unsupported(FORMATS.jwt);
+  if (JWS_START.test(text)) return parseJws(text);
   const parsed = parseStrictJson(text, { maxDepth: LIMITS.maxDepth, maxNodes: LIMITS.maxNodes });
   if (!parsed.ok) return refused(findingOf(parsed));
   if (!isJsonObject(parsed.value)) return refused(fail('not-an-object', ''));
   return { ok: true, document: parsed.value };
+}
+
+/** The badge in a VC-JWT: the decoded payload and nothing else is what is checked and shown (V42). */
+function parseJws(text: string): Parsed {
+  const reading = readCompactJws(text);
+  if (reading.kind === 'problem') return refused(reading.finding);
+  const decoded = decodeVcJwt(reading.jws);
+  if (!decoded.ok) return { ok: false, check: 'proof', findings: decoded.findings };
+  return { ok: true, document: decoded.vcJwt.credential, vcJwt: decoded.vcJwt };
 }
 
 function findingOf({ reason, line, column, pointer, detail }: StrictJsonMistake): Finding {
@@ -89,5 +106,5 @@ function unsupported(format: Localized): Parsed {
 }
 
 function refused(finding: Finding): Parsed {
-  return { ok: false, finding };
+  return { ok: false, check: 'parse', findings: [finding] };
 }
