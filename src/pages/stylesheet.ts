@@ -132,6 +132,11 @@ code { font-family: var(--mono); font-size: .86em; }
 .field { display: flex; flex-wrap: wrap; gap: .6rem; margin: .5rem 0; }
 .field input[type=text] { flex: 1 1 16rem; min-width: 0; padding: .7rem .8rem; font: 1rem/1.4 var(--mono); color: inherit; background: #fff; border: 1.5px solid #747c89; border-radius: .35rem; }
 .field input[aria-invalid] { border-color: #a32020; }
+.any { margin: 2.6rem 0; } .any h2 { font: 600 1.4rem/1.3 var(--serif); } .any .check-form { margin-top: 1rem; }
+.any label { display: block; } .any input[type=file] { display: block; width: 100%; margin: .5rem 0 1.1rem; font: inherit; }
+.any input[type=file]::file-selector-button { margin-right: .8rem; padding: .5rem .9rem; font: inherit; color: var(--navy); background: #fff; border: 1.5px solid #747c89; border-radius: .35rem; cursor: pointer; }
+.any textarea { display: block; box-sizing: border-box; width: 100%; margin: .5rem 0 .9rem; padding: .7rem .8rem; font: .9375rem/1.45 var(--mono); color: inherit; background: #fff; border: 1.5px solid #747c89; border-radius: .35rem; resize: vertical; }
+.any .note { margin-top: .8rem; }
 .field-error { color: #7f1d1d; font-weight: 600; }
 button, .button { display: inline-block; padding: .7rem 1.5rem; font: 600 1rem/1.4 var(--sans); color: #fff; background: var(--navy); border: 1.5px solid var(--navy); border-radius: .35rem; text-decoration: none; cursor: pointer; }
 button:hover, .button:hover { background: #14294a; }
