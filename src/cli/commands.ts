@@ -16,7 +16,10 @@ import { supplement } from './commands/supplement.js';
 import { tokenCreate, tokenList, tokenRevoke } from './commands/token.js';
 import { verify } from './commands/verify.js';
 
-/** Every command, in the order of the overview. */
+/**
+ * Every command, in the order of the overview. All are loaded at every start: what signs, verifies or serves is loaded by
+ * the command that does, inside its `run`, so that the others answer at once.
+ */
 export const COMMANDS: readonly Command[] = [
   demo,
   serve,

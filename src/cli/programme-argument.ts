@@ -20,10 +20,12 @@ export async function readProgrammeFile(context: CommandContext, path: string): 
   const check = checkProgramme(await readInput(context, path));
   if (check.ok) return check.programme;
   const list = (language: 'fr' | 'en') =>
-    check.mistakes.map(({ pointer, message }) => `\n  ${pointer || '/'} ${message[language]}`).join('');
+    check.mistakes
+      .map(({ pointer, message }) => `\n  ${pointer || '/'}${language === 'fr' ? ' : ' : ': '}${message[language]}`)
+      .join('');
   throw new UsageError({
-    fr: `${path} n’est pas une définition de programme correcte :${list('fr')}`,
-    en: `${path} is not a correct programme definition:${list('en')}`,
+    fr: `${path} n’est pas une définition de programme correcte (détails : sceau programme check) :${list('fr')}`,
+    en: `${path} is not a correct programme definition (details: sceau programme check):${list('en')}`,
   });
 }
 

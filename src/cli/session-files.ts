@@ -7,6 +7,7 @@ import { readDecisionFile } from '../jury/decision-file.js';
 import type { DecisionRow } from '../jury/decision-row.js';
 import type { Programme } from '../programme/schema.js';
 import type { Instant } from '../text/instant.js';
+import type { Localized } from '../text/localized.js';
 import type { Command, CommandContext } from './command.js';
 import { readInput } from './read-file.js';
 import { UsageError } from './usage-error.js';
@@ -93,11 +94,16 @@ async function readDecisions(
   if (read.ok) return { rows: read.rows, bytes };
   throw refusal(
     path,
-    read.problems.map(({ row, column, message }) => ({
+    read.problems.map(({ row, column, code, message }) => ({
       place: placeOf(context, row, column),
-      message,
+      message: code === 'encoding-not-utf-8' ? withRemedy(message) : message,
     })),
   );
+}
+
+/** How a caller of the command line names an encoding. */
+function withRemedy({ fr, en }: Localized): Localized {
+  return { fr: `${fr} Par exemple\u00a0: --encoding windows-1252.`, en: `${en} For example: --encoding windows-1252.` };
 }
 
 /** `row 3, mark`; a problem of the whole file has neither. */
@@ -121,12 +127,15 @@ function encodingOption(text: string): (typeof ENCODINGS)[number] {
 
 function refusal(
   path: string,
-  problems: readonly { readonly place: string; readonly message: { readonly fr: string; readonly en: string } }[],
+  problems: readonly { readonly place: string; readonly message: Localized }[],
 ): UsageError {
   const list = (language: 'fr' | 'en') =>
     problems
       .slice(0, SHOWN)
-      .map(({ place, message }) => `\n  ${place} : ${message[language]}`)
+      .map(
+        ({ place, message }) =>
+          `\n  ${place === '' ? '' : `${place}${language === 'fr' ? ' : ' : ': '}`}${message[language]}`,
+      )
       .join('');
   const more = problems.length - SHOWN;
   return new UsageError({

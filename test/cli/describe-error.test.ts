@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { CommandContext, OpenHouse } from '../../src/cli/command.js';
 import { describeError } from '../../src/cli/describe-error.js';
+import { exitCodeOf } from '../../src/cli/exit-code.js';
 import { runCommand } from '../../src/cli/run.js';
 import { KeyFileError } from '../../src/keys/key-file-errors.js';
 import { ClockBehindError } from '../../src/ports/ledger.js';
+import { StoreUnavailableError } from '../../src/ports/store.js';
 
 describe('what went wrong, said to a person', () => {
   it('K3: a key that does not open is a matter of configuration, said in the reader’s language', async () => {
     const error = new KeyFileError('/keys/a.json', 'passphrase-wrong');
-    expect(describeError(error).fr).toMatch(/^un fichier de clé est inutilisable : .*\/keys\/a\.json/);
-    expect(describeError(error).en).toMatch(/^a key file cannot be used: .*passphrase/);
+    expect(describeError(error).fr).toMatch(/^le fichier de clé \/keys\/a\.json ne s’ouvre pas : la phrase de passe/);
+    expect(describeError(error).en).toMatch(/^the key file \/keys\/a\.json does not open: .*passphrase/);
 
     const said: string[] = [];
     const context: CommandContext = {
@@ -27,7 +29,21 @@ describe('what went wrong, said to a person', () => {
     const locked: OpenHouse = { open: refuse, openIfPresent: refuse };
     expect(await runCommand(['issuer', 'list'], context, locked)).toBe(2);
     expect(said).toHaveLength(1);
-    expect(said[0]).toContain('un fichier de clé est inutilisable');
+    expect(said[0]).toContain('le fichier de clé /keys/a.json ne s’ouvre pas');
+  });
+
+  it('a refusal of the system below a storage error is named with its path; a full disk is no mistake of the call', () => {
+    const below = (code: string) =>
+      new StoreUnavailableError('it could not be written', {
+        cause: new Error('not made', { cause: Object.assign(new Error(code), { code, path: '/data/lock' }) }),
+      });
+    expect(describeError(below('EACCES')).fr).toBe(
+      'rien n’est fait à moitié : /data/lock : cet utilisateur n’en a pas le droit',
+    );
+    expect(exitCodeOf(below('EACCES'))).toBe(2);
+    expect(describeError(below('ENOSPC')).en).toBe('nothing is half done: /data/lock: the disk is full');
+    expect(exitCodeOf(below('ENOSPC'))).toBe(3);
+    expect(describeError(below('EIO')).en).toMatch(/^storing failed/);
   });
 
   it('K5: a clock behind the records is named as such, and nothing is signed', () => {

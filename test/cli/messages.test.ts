@@ -64,6 +64,22 @@ describe('what a command says when it cannot be carried out', () => {
   });
 });
 
+describe('a decision file in another encoding', () => {
+  it('is refused with the option that reads it, then read with it', async () => {
+    const folder = await temporaryFolder();
+    const text = (await readFile(ECSTRA[1] ?? '', 'utf8')).replace('Шевченко', 'Chevtchenko');
+    await writeFile(join(folder, 'jury.csv'), Buffer.from(text, 'latin1'));
+    const words = ['evaluate', ...SESSION.slice(0, -1), 'jury.csv', '--lang', 'fr'];
+    const refused = await runCli(folder, words);
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toMatch(/\n {2}Le fichier n’est pas en UTF-8.*--encoding windows-1252\.\n$/);
+    const read = await runCli(folder, [...words, '--encoding', 'windows-1252']);
+    expect(read.code).toBe(0);
+    expect(read.stdout).toMatch(/ligne 7 \(EC-E06\) : Le nom n’est pas celui de l’étudiant/);
+    await removeFolder(folder);
+  });
+});
+
 describe('the command line itself', () => {
   let folder: string;
   beforeAll(async () => {

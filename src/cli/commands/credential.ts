@@ -1,7 +1,5 @@
 import { pageUrl } from '../../credential/urls.js';
-import { findBadge } from '../../issuing/badges.js';
 import { CredentialNotFoundError } from '../../issuing/change-status.js';
-import { qrSvg } from '../../media/qr.js';
 import { textOption } from '../arguments.js';
 import type { Command } from '../command.js';
 import { credentialIdArgument } from '../credential-id.js';
@@ -28,10 +26,12 @@ export const credentialGet: Command = {
     }
     const { issuing } = await house.open();
     const id = credentialIdArgument(positionals[0] ?? '');
+    const { findBadge } = await import('../../issuing/badges.js');
     const badge = await findBadge(issuing, id);
     if (badge === undefined) throw new CredentialNotFoundError(id);
     if (format === 'json') context.write(`${JSON.stringify(badge.document, null, 2)}\n`);
     else {
+      const { qrSvg } = await import('../../media/qr.js');
       const page = pageUrl(badge.issuer.baseUrl, id);
       context.write(qrSvg(page, page));
     }

@@ -2,11 +2,9 @@ import { mkdtemp, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { openHouse } from '../../compose.js';
 import { readConfig } from '../../config.js';
 import type { BatchResult } from '../../issuing/batch-rows.js';
 import type { IssuingContext } from '../../issuing/context.js';
-import { issueBatch } from '../../issuing/issue-batch.js';
 import { textOption } from '../arguments.js';
 import type { Command, CommandContext } from '../command.js';
 import { ensureInstalled, readProgrammeFile } from '../programme-argument.js';
@@ -39,6 +37,7 @@ export const demo: Command = {
       },
       context.cwd,
     );
+    const { openHouse } = await import('../../compose.js');
     const house = await openHouse(config);
     try {
       const served = await serveHouse(house, dispatch);
@@ -48,6 +47,11 @@ export const demo: Command = {
       const fr = context.language === 'fr';
       context.say(fr ? `\nSceau sert ${config.publicUrl}` : `\nSceau serves ${config.publicUrl}`);
       context.say(fr ? `Données : ${folder}. Aucun courriel n’est envoyé.` : `Data: ${folder}. No mail is sent.`);
+      context.say(
+        fr ? 'Pour agir sur ces données, dans un autre terminal :' : 'To act on this data, in another terminal:',
+      );
+      context.say(`  export SCEAU_DATA_DIR=${config.dataDirectory} SCEAU_KEYS_DIR=${config.keysDirectory}`);
+      context.say('  npx sceau --help');
       context.say(fr ? 'Ctrl-C pour arrêter.' : 'Ctrl-C to stop.');
       await served.stopped;
     } finally {
@@ -64,6 +68,7 @@ async function issueSample(context: CommandContext, issuing: IssuingContext, fol
     decisions: join(folder, 'jury-decisions.csv'),
   });
   const installed = await ensureInstalled({ ...context, say: () => {} }, issuing, programme);
+  const { issueBatch } = await import('../../issuing/issue-batch.js');
   return issueBatch(issuing, jurySession(issuing, files, { installed, actor: 'demo' }), ({ done, total }) =>
     context.progress(done, total, installed.programme.id),
   );

@@ -1,9 +1,7 @@
 import { access, constants, mkdir, rename, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { findBadge } from '../../issuing/badges.js';
 import type { BatchResult } from '../../issuing/batch-rows.js';
 import type { IssuingContext } from '../../issuing/context.js';
-import { issueBatch } from '../../issuing/issue-batch.js';
 import { requiredOption, textOption } from '../arguments.js';
 import type { Command, CommandContext } from '../command.js';
 import { instantOption } from '../instant-option.js';
@@ -35,6 +33,7 @@ export const issue: Command = {
     const out = await outFolder(context, textOption(values, 'out'));
     const { issuing } = await house.open({ create: true });
     const installed = await ensureInstalled(context, issuing, programme);
+    const { issueBatch } = await import('../../issuing/issue-batch.js');
     const result = await issueBatch(
       issuing,
       jurySession(issuing, files, { installed, actor: 'cli', at }),
@@ -66,6 +65,7 @@ async function outFolder(context: CommandContext, out: string | undefined): Prom
 
 /** Writes each issued badge as `<engagementId>.json`; an id that is no safe file name is percent-encoded. */
 async function writeBadges(issuing: IssuingContext, result: BatchResult, folder: string): Promise<void> {
+  const { findBadge } = await import('../../issuing/badges.js');
   const badges = [
     ...result.rows.map((row) => ({ name: row.engagementId, credentialId: row.credentialId })),
     ...(result.pathwayAwards ?? []).map((row) => ({
