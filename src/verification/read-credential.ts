@@ -1,4 +1,5 @@
 import type { JsonObject } from '../ports/json.js';
+import { periodMembersOf } from './data-model.js';
 import type { EvidenceDigests } from './evidence-digests.js';
 import { listOf, nodesOf, numberOf, objectOf, objectsOf, textOf, textsOf } from './members.js';
 import type { ShownCredential, ShownEvidence, ShownLevel, ShownLink, ShownStatus } from './report.js';
@@ -19,6 +20,7 @@ export function readCredential(
 ): ShownCredential {
   const subject = objectOf(credential['credentialSubject']);
   const achievement = objectOf(subject['achievement']);
+  const period = periodMembersOf(credential);
   return {
     id: textOf(credential['id']) ?? '',
     name: textOf(credential['name']),
@@ -37,8 +39,8 @@ export function readCredential(
     activityStartDate: textOf(subject['activityStartDate']),
     activityEndDate: textOf(subject['activityEndDate']),
     awardedDate: textOf(credential['awardedDate']),
-    validFrom: textOf(credential['validFrom']) ?? '',
-    validUntil: textOf(credential['validUntil']),
+    validFrom: textOf(credential[period.from]) ?? '',
+    validUntil: textOf(credential[period.until]),
     status,
   };
 }

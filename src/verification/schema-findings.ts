@@ -7,18 +7,37 @@ import type { SchemaError, SchemaValidator } from './schema/compiled.js';
 /**
  * Where the document disagrees with the schema; no disagreement, no finding.
  * @param leniency `later-versions` forgives what later versions of the standard allow; default to the letter.
+ * @param names of members at the top as the reader's document has them, by the schema's names.
  */
 export function schemaFindings(
   document: JsonObject,
   validate: SchemaValidator,
-  leniency: 'none' | 'later-versions' = 'none',
+  {
+    leniency = 'none',
+    names = {},
+  }: {
+    readonly leniency?: 'none' | 'later-versions';
+    readonly names?: Readonly<Record<string, string>>;
+  } = {},
 ): Finding[] {
   if (validate(document)) return [];
   return (validate.errors ?? [])
+    .map((error) => renamed(error, names))
     .filter((error) => !COMBINATORS.has(error.keyword))
     .filter((error) => leniency === 'none' || !isRelaxed(error))
     .slice(0, LIMITS.maxProblems)
     .map((error) => fail('schema', error.instancePath, { detail: detailOf(error) }));
+}
+
+function renamed(error: SchemaError, names: Readonly<Record<string, string>>): SchemaError {
+  const { instancePath, params } = error;
+  const [, first = '', ...rest] = instancePath.split('/');
+  const missing = params['missingProperty'];
+  if (instancePath === '' && typeof missing === 'string') {
+    return { ...error, params: { ...params, missingProperty: names[missing] ?? missing } };
+  }
+  const name = names[first];
+  return name === undefined ? error : { ...error, instancePath: ['', name, ...rest].join('/') };
 }
 
 /** Keywords that only repeat what an inner error says already. */

@@ -264,6 +264,8 @@ describe('the bearer of a signed badge cannot hide', () => {
     const decisive = new Set([
       'https://www.w3.org/2018/credentials#validFrom',
       'https://www.w3.org/2018/credentials#validUntil',
+      'https://www.w3.org/2018/credentials#issuanceDate',
+      'https://www.w3.org/2018/credentials#expirationDate',
       'https://www.w3.org/2018/credentials#credentialStatus',
       'https://www.w3.org/2018/credentials#relatedResource',
       'https://www.w3.org/2018/credentials#digestSRI',
@@ -276,6 +278,8 @@ describe('the bearer of a signed badge cannot hide', () => {
     expect(found.map(([iri, terms]) => `${iri} ${terms}`)).toEqual([
       'https://www.w3.org/2018/credentials#validFrom validFrom',
       'https://www.w3.org/2018/credentials#validUntil validUntil',
+      'https://www.w3.org/2018/credentials#issuanceDate issuanceDate',
+      'https://www.w3.org/2018/credentials#expirationDate expirationDate',
       'https://www.w3.org/2018/credentials#credentialStatus credentialStatus',
       'https://www.w3.org/2018/credentials#relatedResource relatedResource',
       'https://www.w3.org/2018/credentials#digestSRI digestSRI',

@@ -90,14 +90,6 @@ describe('hostile and broken input', () => {
     expect(problems(report)).toEqual(['unsupported-format']);
   });
 
-  it('a badge of the 1.1 data model is not called invalid but not checked', async () => {
-    const badge = fullBadge();
-    const contexts = Array.isArray(badge['@context']) ? badge['@context'].slice(1) : [];
-    const report = await verify({ ...badge, '@context': ['https://www.w3.org/2018/credentials/v1', ...contexts] });
-    expect(report.outcome).toBe('indeterminate');
-    expect(problems(report)).toContain('unsupported-format');
-  });
-
   it('never quotes more than 120 characters of what it was given', async () => {
     const report = await verify({ ...(await sign(fullBadge())), issuer: `javascript:${'x'.repeat(5_000)}` });
     for (const { message } of report.checks) expect(message.fr.length).toBeLessThan(400);

@@ -3,7 +3,7 @@ import { CREDENTIALS_V1, CREDENTIALS_V2 } from '../../proof/context-urls.js';
 import type { PinnedContexts } from '../../proof/pinned-contexts.js';
 import { jsonPointer, type PointerStep } from '../../text/json-pointer.js';
 import type { Check } from '../examination.js';
-import { type Finding, fail, pass, unknown } from '../finding.js';
+import { type Finding, fail, pass } from '../finding.js';
 import { LIMITS } from '../limits.js';
 import { shownValue } from '../members.js';
 
@@ -28,8 +28,8 @@ export const contextCheck: Check = {
 };
 
 /**
- * What is wrong with a top-level `@context`: an ordered list of pinned URLs that begins with VCDM 2.0 and, for a badge,
- * Open Badges 3.0. No problem, no finding.
+ * What is wrong with a top-level `@context`: an ordered list of pinned URLs that begins with VCDM 2.0 or 1.1 and, for a
+ * badge, Open Badges 3.0. No problem, no finding.
  */
 export function contextListFindings(
   context: Json | undefined,
@@ -37,13 +37,6 @@ export function contextListFindings(
   kind: 'open-badge' | 'credential',
 ): Finding[] {
   const first = Array.isArray(context) ? context[0] : context;
-  if (first === CREDENTIALS_V1) {
-    const format = {
-      fr: 'modèle de données W3C 1.1 (contexte « 2018/credentials/v1 »)',
-      en: 'W3C data model 1.1 (context "2018/credentials/v1")',
-    };
-    return [unknown('unsupported-format', '/@context', { format })];
-  }
   if (context === null || isJsonObject(context))
     return [fail('untrusted-context', '/@context', { found: shownValue(context) })];
   if (!Array.isArray(context) || context.length === 0) {
@@ -55,7 +48,7 @@ export function contextListFindings(
   }
   const untrusted = context.flatMap((entry, index) => untrustedEntry(entry, `/@context/${index}`, contexts));
   if (untrusted.length > 0) return untrusted;
-  if (first !== CREDENTIALS_V2) {
+  if (first !== CREDENTIALS_V2 && first !== CREDENTIALS_V1) {
     return [fail('malformed-context', '/@context/0', { found: shownValue(first), expected: CREDENTIALS_V2 })];
   }
   const second = context[1];

@@ -1,6 +1,8 @@
+import type { JsonObject } from '../../ports/json.js';
+import { dataModelOf, inCurrentModel, periodMembersOf } from '../data-model.js';
 import type { Check } from '../examination.js';
-import { pass } from '../finding.js';
-import { validateAchievementCredential } from '../schema/compiled.js';
+import { type Finding, fail, pass } from '../finding.js';
+import { type SchemaValidator, validateAchievementCredential } from '../schema/compiled.js';
 import { inListForm, schemaFindings } from '../schema-findings.js';
 
 /** The official JSON Schema, always, whatever the badge's own `credentialSchema` names; nothing is fetched (V63). */
@@ -8,7 +10,25 @@ export const schemaCheck: Check = {
   id: 'schema',
   needs: ['parse', 'context', 'type'],
   run({ credential }) {
-    const findings = schemaFindings(inListForm(credential), validateAchievementCredential, 'later-versions');
+    const findings = credentialSchemaFindings(credential, validateAchievementCredential);
     return findings.length === 0 ? [pass()] : findings;
   },
 };
+
+/**
+ * Where a credential disagrees with the official schema, which is of VCDM 2.0: a credential of 1.1 is held to it with
+ * its own context and dates in the place of the newer ones, and must have the name that 1.1 badges need.
+ */
+export function credentialSchemaFindings(credential: JsonObject, validate: SchemaValidator): Finding[] {
+  const members = periodMembersOf(credential);
+  const names = { validFrom: members.from, validUntil: members.until };
+  const findings = schemaFindings(inListForm(inCurrentModel(credential)), validate, {
+    leniency: 'later-versions',
+    names,
+  });
+  if (dataModelOf(credential) === '1.1' && typeof credential['name'] !== 'string') {
+    const detail = { fr: '« name » manque dans /', en: '"name" is missing from /' };
+    findings.push(fail('schema', '', { detail }));
+  }
+  return findings;
+}

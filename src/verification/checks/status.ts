@@ -4,6 +4,7 @@ import { readStatus, type StatusReading } from '../../status/read-status.js';
 import { readStatusEntry, type StatusEntry } from '../../status/status-entry.js';
 import type { StatusProblem } from '../../status/status-problem.js';
 import { parseInstant } from '../../text/instant.js';
+import { periodMembersOf } from '../data-model.js';
 import type { Check, Examination } from '../examination.js';
 import { type Finding, fail, pass, skipped, unknown, warning } from '../finding.js';
 import { LIMITS } from '../limits.js';
@@ -46,7 +47,7 @@ async function ownState({ credential, issuer, resolver }: Examination): Promise<
 
 /** What the ledger says of our own badge beyond any list: a suspension and a correction live there only. */
 function ownFindings(own: OwnState, { credential }: Examination): Finding[] {
-  const validFrom = textOf(credential['validFrom']);
+  const validFrom = textOf(credential[periodMembersOf(credential).from]);
   if (validFrom === null) return [];
   if (own.state === 'revoked') return [fail('revoked', '/id')];
   if (own.state === 'voided') return [fail('never-issued', '/id')];
