@@ -114,10 +114,42 @@ describe('the status of a badge', () => {
 
   it('V47: a status of an unknown type is never valid in silence', async () => {
     const badge = fullBadge();
-    const older = { id: 'https://badges.univ.example/revocations', type: '1EdTechRevocationList' };
-    const report = await verify(await sign({ ...badge, credentialStatus: older }));
+    const other = { id: 'https://badges.univ.example/refresh', type: '1EdTechCredentialRefresh' };
+    const report = await verify(await sign({ ...badge, credentialStatus: other }));
     expect(check(report, 'status')).toEqual({ state: 'unknown', code: 'unsupported-status-type' });
     expect(report).toMatchObject({ verified: false, outcome: 'indeterminate', credential: { status: 'unknown' } });
+  });
+
+  const OLDER_LIST = 'https://badges.univ.example/revocations';
+  const withOlderStatus = () =>
+    sign({ ...fullBadge(), credentialStatus: { id: OLDER_LIST, type: '1EdTechRevocationList' } });
+  const ID = String(fullBadge()['id']);
+
+  it.each<[string, JsonObject, string | null]>([
+    ['does not list it passes', { revokedCredential: [{ id: 'urn:uuid:other' }] }, null],
+    ['lists nothing passes', { id: OLDER_LIST, issuer: ISSUER, revokedCredential: [] }, null],
+    ['takes its revocation back passes', { revokedCredential: [{ id: ID, revoked: false }] }, null],
+    ['lists it revokes it', { revokedCredential: [{ id: 'urn:uuid:other' }, { id: ID }] }, 'revoked'],
+    ['lists it with a reason revokes it', { revokedCredential: [{ id: ID, revoked: true }] }, 'revoked'],
+    ['lists it twice revokes it', { revokedCredential: [{ id: ID, revoked: false }, { id: ID }] }, 'revoked'],
+    [
+      'is of another issuer is not believed',
+      { issuer: 'did:web:a.example', revokedCredential: [] },
+      'status-list-not-trusted',
+    ],
+    ['is no list leaves the answer open', { revokedCredentials: [{ id: ID }] }, 'status-list-unreadable'],
+    ['holds something else leaves the answer open', { revokedCredential: [ID] }, 'status-list-unreadable'],
+  ])('V47: a badge whose older revocation list %s', async (_, list, code) => {
+    const report = await verify(await withOlderStatus(), { world: { lists: { [OLDER_LIST]: list } } });
+    expect(check(report, 'status').code).toBe(code);
+    const outcome = code === null ? 'valid' : code === 'status-list-unreadable' ? 'indeterminate' : 'invalid';
+    expect(report.outcome).toBe(outcome);
+  });
+
+  it('V47, V48: an older revocation list that cannot be had leaves the answer open', async () => {
+    const report = await verify(await withOlderStatus(), { world: { lists: {} } });
+    expect(problems(report)).toEqual(['STATUS_RETRIEVAL_ERROR']);
+    expect(report.outcome).toBe('indeterminate');
   });
 
   it('V48: a list that cannot be had leaves the answer open', async () => {

@@ -1,4 +1,4 @@
-import type { Json } from '../../ports/json.js';
+import type { Json, JsonObject } from '../../ports/json.js';
 import type { OwnState } from '../../ports/resolver.js';
 import { readStatus, type StatusReading } from '../../status/read-status.js';
 import { readStatusEntry, type StatusEntry } from '../../status/status-entry.js';
@@ -7,8 +7,10 @@ import { parseInstant } from '../../text/instant.js';
 import { periodMembersOf } from '../data-model.js';
 import type { Check, Examination } from '../examination.js';
 import { type Finding, fail, pass, skipped, unknown, warning } from '../finding.js';
+import { issuerIdOf } from '../issuer-id.js';
 import { LIMITS } from '../limits.js';
 import { listOf, objectOf, shownValue, textOf, withoutEmpty } from '../members.js';
+import { isRevocationListEntry, readRevocationList } from '../revocation-list.js';
 import { statusListFindings } from '../status-list.js';
 
 /**
@@ -67,6 +69,7 @@ async function entryFindings(
   pointer: string,
   { examination, own }: { readonly examination: Examination; readonly own: OwnState | undefined },
 ): Promise<Finding[]> {
+  if (isRevocationListEntry(declared)) return revocationListFindings(declared, pointer, examination);
   const reading = readStatusEntry(declared);
   if (reading.outcome !== 'entry') return [problemFinding(reading, { declared, pointer, url: '' })];
   const { entry } = reading;
@@ -85,6 +88,30 @@ async function entryFindings(
     maxBytes: LIMITS.maxInflatedStatusBytes,
   });
   return [...trust, ...readingFindings(status, entry, { declared, pointer, url })];
+}
+
+/** The older kind of list. One that names another issuer is none of this badge's issuer (V47, V49). */
+async function revocationListFindings(
+  { id: url }: JsonObject,
+  pointer: string,
+  { credential, issuer, resolver }: Examination,
+): Promise<Finding[]> {
+  const badge = textOf(credential['id']);
+  if (typeof url !== 'string' || !URL.canParse(url) || badge === null) return [fail('malformed-status', pointer)];
+  const resolution = await resolver.statusList(url);
+  if (resolution.outcome !== 'found') return [unknown('status-not-retrieved', pointer, { url })];
+  const list = withoutEmpty(resolution.value);
+  if (list['issuer'] !== undefined && issuerIdOf(list) !== issuer) {
+    return [fail('status-list-not-trusted', pointer, { url })];
+  }
+  switch (readRevocationList(resolution.value, badge)) {
+    case 'listed':
+      return [fail('revoked', pointer)];
+    case 'not-listed':
+      return [pass(pointer)];
+    case 'unreadable':
+      return [unknown('status-list-unreadable', pointer)];
+  }
 }
 
 interface Place {
