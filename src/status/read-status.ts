@@ -3,7 +3,7 @@ import { isJsonObject, type Json, type JsonObject } from '../ports/json.js';
 import { type Instant, parseInstant } from '../text/instant.js';
 import { readEntry, STATUS_LIST_LENGTH } from './bitstring.js';
 import { decodeStatusList, MAX_BITSTRING_BYTES } from './encoded-list.js';
-import type { StatusEntry } from './status-entry.js';
+import { STATUS_LIST_KINDS, type StatusEntry } from './status-entry.js';
 import { invalidStatus, type StatusProblem, unknownStatus } from './status-problem.js';
 
 /** Clocks may differ by this much before a list counts as one of the future. */
@@ -63,11 +63,12 @@ export async function readStatus(request: ReadStatusRequest): Promise<StatusRead
 /** The `encodedList` of a list that fits the entry. */
 function readList(list: JsonObject, entry: StatusEntry, at: Instant): string | StatusProblem {
   const { id, type, credentialSubject: subject } = list;
-  if (!asList(type).includes('BitstringStatusListCredential')) return mismatch('it is no status list credential');
+  const kind = STATUS_LIST_KINDS[entry.type];
+  if (!asList(type).includes(kind.credential)) return mismatch('it is no status list credential');
   if (id !== undefined && id !== entry.listUrl) return mismatch('it is the list of another URL');
   const time = timeProblem(list, at);
   if (time !== undefined) return time;
-  if (!isJsonObject(subject) || !asList(subject['type']).includes('BitstringStatusList')) {
+  if (!isJsonObject(subject) || !asList(subject['type']).includes(kind.list)) {
     return mismatch('its subject is no status list');
   }
   // Step 7: the list must be made for the purpose the entry names.
@@ -75,10 +76,14 @@ function readList(list: JsonObject, entry: StatusEntry, at: Instant): string | S
     return mismatch(`it is not for purpose ${JSON.stringify(entry.purpose.slice(0, 100))}`);
   }
   const { encodedList } = subject;
-  return typeof encodedList === 'string' ? encodedList : mismatch('it has no "encodedList"');
+  if (typeof encodedList !== 'string') return mismatch('it has no "encodedList"');
+  // StatusList2021 writes the same without its multibase prefix.
+  return entry.type === 'StatusList2021Entry' ? `u${encodedList}` : encodedList;
 }
 
-function timeProblem({ validFrom, validUntil }: JsonObject, at: Instant): StatusProblem | undefined {
+/** By the names of VCDM 2.0, or of 1.1, in which older lists are written. */
+function timeProblem(list: JsonObject, at: Instant): StatusProblem | undefined {
+  const { validFrom = list['issuanceDate'], validUntil = list['expirationDate'] } = list;
   const from = readInstant(validFrom);
   const until = readInstant(validUntil);
   if (from === 'malformed' || until === 'malformed') return mismatch('its dates are malformed');

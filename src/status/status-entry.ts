@@ -1,8 +1,17 @@
 import { isJsonObject, type Json, type JsonObject } from '../ports/json.js';
 import { invalidStatus, type StatusProblem, unknownStatus } from './status-problem.js';
 
-/** A BitstringStatusListEntry, its shape checked. */
+/** The types of entry that are read, and of the list that answers each. StatusList2021 is what bitstrings were before. */
+export const STATUS_LIST_KINDS = {
+  BitstringStatusListEntry: { credential: 'BitstringStatusListCredential', list: 'BitstringStatusList' },
+  StatusList2021Entry: { credential: 'StatusList2021Credential', list: 'StatusList2021' },
+} as const;
+export type StatusEntryType = keyof typeof STATUS_LIST_KINDS;
+const ENTRY_TYPES = ['BitstringStatusListEntry', 'StatusList2021Entry'] as const;
+
+/** An entry, its shape checked. */
 export interface StatusEntry {
+  readonly type: StatusEntryType;
   readonly purpose: string;
   /** Where the list is. */
   readonly listUrl: string;
@@ -22,6 +31,7 @@ const HEXADECIMAL = /^0x[0-9a-fA-F]{1,8}$/;
 /**
  * Reads one entry of `credentialStatus` strictly.
  * @see https://www.w3.org/TR/vc-bitstring-status-list/#bitstringstatuslistentry
+ * @see https://www.w3.org/TR/2023/WD-vc-status-list-20230427/#statuslist2021entry
  */
 export function readStatusEntry(
   entry: Json,
@@ -29,7 +39,9 @@ export function readStatusEntry(
   if (!isJsonObject(entry)) return malformed('the status entry is no object');
   const { type, id, statusPurpose: purpose, statusListIndex: index, statusListCredential: listUrl } = entry;
   if (type === undefined) return malformed('the status entry has no type');
-  if (!(Array.isArray(type) ? type : [type]).includes('BitstringStatusListEntry')) {
+  const types = Array.isArray(type) ? type : [type];
+  const known = ENTRY_TYPES.find((name) => types.includes(name));
+  if (known === undefined) {
     return unknownStatus('unsupported-status-type', 'no support for this type of status entry');
   }
   if (typeof purpose !== 'string' || purpose === '') return malformed('"statusPurpose" is no text');
@@ -42,7 +54,7 @@ export function readStatusEntry(
   if (size === undefined) return malformed('"statusSize" is no integer from 1 to 32');
   const messages = readMessages(entry, size);
   if (messages === undefined) return malformed(`"statusMessage" does not name the ${2 ** size} values of an entry`);
-  return { outcome: 'entry', entry: { purpose, listUrl, index: BigInt(index), size, messages } };
+  return { outcome: 'entry', entry: { type: known, purpose, listUrl, index: BigInt(index), size, messages } };
 }
 
 function readSize({ statusSize = 1 }: JsonObject): number | undefined {

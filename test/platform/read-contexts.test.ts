@@ -28,6 +28,7 @@ describe('the pinned contexts', () => {
         'https://w3id.org/security/data-integrity/v2',
         'https://w3id.org/security/multikey/v1',
         'https://w3id.org/security/suites/ed25519-2020/v1',
+        'https://w3id.org/vc/status-list/2021/v1',
         'https://www.w3.org/2018/credentials/v1',
         'https://www.w3.org/ns/credentials/status/v1',
         'https://www.w3.org/ns/credentials/v2',

@@ -12,6 +12,7 @@ import {
   INDEX,
   ISSUER,
   LIST_URL,
+  listAt,
   objectAt,
   problems,
   REPORT_URL,
@@ -22,6 +23,11 @@ import {
   type World,
   withMember,
 } from './house.js';
+
+interface ListChanges {
+  readonly purpose?: string;
+  readonly changes?: JsonObject;
+}
 
 const withList = async (list: JsonObject): Promise<World> => ({ lists: { [LIST_URL]: await sign(list) } });
 
@@ -150,6 +156,55 @@ describe('the status of a badge', () => {
     const report = await verify(await withOlderStatus(), { world: { lists: {} } });
     expect(problems(report)).toEqual(['STATUS_RETRIEVAL_ERROR']);
     expect(report.outcome).toBe('indeterminate');
+  });
+
+  describe('V47: StatusList2021, in the contexts and dates of its time', () => {
+    const CONTEXT = 'https://w3id.org/vc/status-list/2021/v1';
+    const V1 = 'https://www.w3.org/2018/credentials/v1';
+
+    const olderStatus = (entry: JsonObject = {}) => {
+      const badge = fullBadge();
+      const status = { ...objectAt(badge, 'credentialStatus'), type: 'StatusList2021Entry', ...entry };
+      return sign({ ...badge, '@context': [...listAt(badge, '@context'), CONTEXT], credentialStatus: status });
+    };
+    const olderList = async (set: readonly number[], { purpose = 'revocation', changes = {} }: ListChanges = {}) => {
+      const { validFrom = null, credentialSubject: _, ...list } = await unsignedList(set);
+      const subject = objectAt(await unsignedList(set, purpose), 'credentialSubject');
+      const encodedList = String(subject['encodedList']).slice(1);
+      const older = {
+        ...list,
+        '@context': [V1, CONTEXT, 'https://w3id.org/security/suites/ed25519-2020/v1'],
+        type: ['VerifiableCredential', 'StatusList2021Credential'],
+        issuer: ISSUER,
+        issuanceDate: validFrom,
+        credentialSubject: { ...subject, type: 'StatusList2021', encodedList },
+        ...changes,
+      };
+      return sign(older, { suites: ['Ed25519Signature2020'] });
+    };
+    const statusOf = async (badge: JsonObject, list: JsonObject) => {
+      const report = await verify(badge, { world: { lists: { [LIST_URL]: list } } });
+      return `${report.outcome} ${check(report, 'status').code}`;
+    };
+
+    it('passes where the bit is clear, and revokes or suspends where it is set', async () => {
+      expect(await statusOf(await olderStatus(), await olderList([INDEX - 1, INDEX + 1]))).toBe('valid null');
+      expect(await statusOf(await olderStatus(), await olderList([INDEX]))).toBe('invalid revoked');
+      const suspended = await olderList([INDEX], { purpose: 'suspension' });
+      expect(await statusOf(await olderStatus({ statusPurpose: 'suspension' }), suspended)).toBe('invalid suspended');
+    });
+
+    it('V49, V50: is not believed from a list that has expired, is of the newer kind, or was altered', async () => {
+      const badge = await olderStatus();
+      const expired = await olderList([], { changes: { expirationDate: '2026-11-22T09:30:20Z' } });
+      expect(await statusOf(badge, expired)).toBe('invalid status-list-mismatch');
+      expect(await statusOf(badge, await sign(await unsignedList()))).toBe('invalid status-list-mismatch');
+      const altered = {
+        ...(await olderList([INDEX])),
+        credentialSubject: (await olderList([]))['credentialSubject'] ?? null,
+      };
+      expect(await statusOf(badge, altered)).toBe('invalid status-list-not-trusted');
+    });
   });
 
   it('V48: a list that cannot be had leaves the answer open', async () => {
