@@ -1,5 +1,6 @@
 import { ConfigError } from '../config.js';
 import { DomainError } from '../ports/error.js';
+import { StoreLockedError } from '../ports/store.js';
 import type { Localized } from '../text/localized.js';
 import { errorSentence } from './error-sentences.js';
 import { systemRefusal } from './system-error.js';
@@ -7,10 +8,6 @@ import { UsageError } from './usage-error.js';
 
 /** What kind of trouble an error is, where its own words are for the operator and stand after it. */
 const KINDS: Readonly<Record<string, Localized>> = {
-  'store-locked': {
-    fr: 'le dossier de données est utilisé par un autre processus ; arrêtez-le, ou passez par lui',
-    en: 'the data folder is in use by another process; stop it, or go through it',
-  },
   'server-gone': {
     fr: 'le service qui tient les données n’a pas répondu ; recommencez',
     en: 'the service that holds the data did not answer; run it again',
@@ -41,6 +38,13 @@ const KINDS: Readonly<Record<string, Localized>> = {
 /** One message for a person: what went wrong, where, and what to do; a stack only for the unexpected. */
 export function describeError(error: unknown): Localized {
   if (error instanceof UsageError || error instanceof ConfigError) return error.localized;
+  if (error instanceof StoreLockedError) {
+    const { pid, host } = error.holder;
+    return {
+      fr: `le dossier de données est utilisé par le processus ${pid} sur ${host} ; arrêtez-le, ou passez par lui`,
+      en: `the data folder is in use by process ${pid} on ${host}; stop it, or go through it`,
+    };
+  }
   const refusal = systemRefusal(error);
   if (refusal !== undefined) {
     const parts = (language: 'fr' | 'en', nothingDone: string) =>

@@ -5,7 +5,7 @@ import { exitCodeOf } from '../../src/cli/exit-code.js';
 import { runCommand } from '../../src/cli/run.js';
 import { KeyFileError } from '../../src/keys/key-file-errors.js';
 import { ClockBehindError } from '../../src/ports/ledger.js';
-import { StoreUnavailableError } from '../../src/ports/store.js';
+import { StoreLockedError, StoreUnavailableError } from '../../src/ports/store.js';
 
 describe('what went wrong, said to a person', () => {
   it('K3: a key that does not open is a matter of configuration, said in the reader’s language', async () => {
@@ -44,6 +44,14 @@ describe('what went wrong, said to a person', () => {
     expect(describeError(below('ENOSPC')).en).toBe('nothing is half done: /data/lock: the disk is full');
     expect(exitCodeOf(below('ENOSPC'))).toBe(3);
     expect(describeError(below('EIO')).en).toMatch(/^storing failed/);
+  });
+
+  it('a data folder in use names its holder', () => {
+    const error = new StoreLockedError({ pid: 41, host: 'badges' });
+    expect(describeError(error).fr).toBe(
+      'le dossier de données est utilisé par le processus 41 sur badges ; arrêtez-le, ou passez par lui',
+    );
+    expect(exitCodeOf(error)).toBe(2);
   });
 
   it('K5: a clock behind the records is named as such, and nothing is signed', () => {
