@@ -1,4 +1,5 @@
 import { quoted } from './check-messages-quote.js';
+import type { Localized } from './localized.js';
 
 /** Sentences about status, dates, evidence and what comes after. */
 export const STATUS_MESSAGES = {
@@ -101,6 +102,22 @@ export const STATUS_MESSAGES = {
   'endorsement-not-checked': (facts: { count: number }) => ({
     fr: `Des tiers appuient ce badge (${facts.count}) ; leurs signatures n’ont pas été vérifiées.`,
     en: `Third parties endorse this badge (${facts.count}); their signatures were not checked.`,
+  }),
+  'endorsement-not-authentic': (facts: { reason: Localized }) => ({
+    fr: `Un appui joint au badge ne vaut rien : ${facts.reason.fr}`,
+    en: `An endorsement in the badge is worth nothing: ${facts.reason.en}`,
+  }),
+  'endorsement-uncertain': (facts: { reason: Localized }) => ({
+    fr: `Un appui joint au badge n’a pas pu être vérifié : ${facts.reason.fr}`,
+    en: `An endorsement in the badge could not be checked: ${facts.reason.en}`,
+  }),
+  'endorsement-of-another': (facts: { found: string }) => ({
+    fr: `Un appui joint au badge porte sur autre chose : « ${quoted(facts.found)} ».`,
+    en: `An endorsement in the badge is about something else: "${quoted(facts.found)}".`,
+  }),
+  'endorsement-by-issuer': () => ({
+    fr: 'L’émetteur du badge l’appuie lui-même : ce n’est pas l’avis d’un tiers.',
+    en: 'The issuer of the badge endorses it itself: that is no third party’s opinion.',
   }),
   'refresh-not-followed': () => ({
     fr: 'Le badge annonce un service de mise à jour ; il n’a pas été interrogé.',

@@ -9,6 +9,8 @@ export const LIMITS = {
   maxContexts: 16,
   maxProofs: 10,
   maxStatusEntries: 10,
+  /** Endorsements checked; the rest are said to be unchecked. */
+  maxEndorsements: 10,
   maxVerificationMethods: 1_000,
   maxInflatedStatusBytes: 16 * 1024 * 1024,
   /** Files compared with their signed digest; the rest are said to be not read. */

@@ -1,25 +1,101 @@
 import { isJsonObject, type Json } from '../../ports/json.js';
-import type { Check } from '../examination.js';
-import { skipped, unknown } from '../finding.js';
-import { listOf } from '../members.js';
+import { jsonPointer, type PointerStep } from '../../text/json-pointer.js';
+import { type Check, createExamination, type Examination } from '../examination.js';
+import { type Finding, fail, pass, skipped, unknown, warning } from '../finding.js';
+import { LIMITS } from '../limits.js';
+import { listOf, objectOf, shownValue } from '../members.js';
+import { validateEndorsementCredential } from '../schema/compiled.js';
+import { contextCheck } from './context.js';
+import { issuerCheck } from './issuer.js';
+import { keyCheck } from './key.js';
+import { parseInput } from './parse.js';
+import { proofCheck } from './proof.js';
+import { credentialSchemaFindings } from './schema.js';
+import { statusCheck } from './status.js';
+import { validityCheck } from './validity.js';
 
-/** Endorsements, wherever they stand: on the badge, its achievement or a profile. They are counted, not checked yet. */
+/** An endorsement as it stands in the badge, and what carries it. */
+interface Endorsement {
+  readonly value: Json;
+  readonly pointer: string;
+  /** Id of the badge, the achievement or the profile it is to endorse. */
+  readonly about: Json | undefined;
+}
+
+/**
+ * Endorsements, wherever they stand: on the badge, its achievement or a profile. Each is a credential of its own, with
+ * an issuer, a proof and dates of its own (V21); none makes the badge valid or invalid. Those inside an endorsement are
+ * not looked at, and of more than ten the rest are said to be unchecked (V64).
+ * @see https://www.imsglobal.org/spec/ob/v3p0/#endorsementcredential
+ */
 export const endorsementsCheck: Check = {
   id: 'endorsements',
   needs: ['proof', 'key'],
-  run({ credential }) {
-    const count = countEndorsements(credential);
-    return count === 0 ? [skipped('nothing-to-check', null)] : [unknown('endorsement-not-checked', null, { count })];
+  async run(examination) {
+    const all = findEndorsements(examination.document, []);
+    if (all.length === 0) return [skipped('nothing-to-check', null)];
+    const findings: Finding[] = [];
+    for (const endorsement of all.slice(0, LIMITS.maxEndorsements)) {
+      findings.push(...(await endorsementFindings(endorsement, examination)));
+    }
+    const count = all.length - LIMITS.maxEndorsements;
+    return count > 0 ? [...findings, unknown('endorsement-not-checked', null, { count })] : findings;
   },
 };
 
-function countEndorsements(value: Json): number {
-  if (Array.isArray(value)) return value.reduce((sum, item) => sum + countEndorsements(item), 0);
-  if (!isJsonObject(value)) return 0;
-  return Object.entries(value).reduce(
-    (sum, [member, content]) =>
-      sum +
-      (member === 'endorsement' || member === 'endorsementJwt' ? listOf(content).length : countEndorsements(content)),
-    0,
-  );
+function findEndorsements(value: Json, path: readonly PointerStep[]): Endorsement[] {
+  if (Array.isArray(value)) return value.flatMap((item, index) => findEndorsements(item, [...path, index]));
+  if (!isJsonObject(value)) return [];
+  return Object.entries(value).flatMap(([member, content]) => {
+    const place = [...path, member];
+    if (member !== 'endorsement' && member !== 'endorsementJwt') return findEndorsements(content, place);
+    const about = value['id'];
+    return listOf(content).map((item, index) => ({
+      value: item,
+      pointer: jsonPointer(Array.isArray(content) ? [...place, index] : place),
+      about,
+    }));
+  });
+}
+
+/** One finding that says whether it counts, and a warning where the issuer endorses its own badge. */
+async function endorsementFindings({ value, pointer, about }: Endorsement, outer: Examination): Promise<Finding[]> {
+  const parsed = typeof value === 'string' ? parseInput(value) : parseObject(value);
+  if (parsed === undefined) return [fail('endorsement-not-authentic', pointer, { reason: NOT_A_CREDENTIAL })];
+  if (!parsed.ok) return [verdict(parsed.findings, pointer)];
+  const { document, vcJwt } = parsed;
+  const examination = createExamination(document, { ...outer, vcJwt, recipient: undefined });
+  const { credential, issuer } = examination;
+  const subject = objectOf(credential['credentialSubject'])['id'];
+  if (subject !== about) return [fail('endorsement-of-another', pointer, { found: shownValue(subject) })];
+  const shape = [
+    ...(await contextCheck.run(examination)),
+    ...credentialSchemaFindings(credential, validateEndorsementCredential),
+  ];
+  const found = shape.every(({ state }) => state === 'pass') ? await authenticityFindings(examination) : shape;
+  const own = issuer !== undefined && issuer === outer.issuer;
+  return [verdict(found, pointer), ...(own ? [warning('endorsement-by-issuer', pointer)] : [])];
+}
+
+async function authenticityFindings(examination: Examination): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const check of [issuerCheck, proofCheck, keyCheck, statusCheck, validityCheck]) {
+    findings.push(...(await check.run(examination)));
+  }
+  return findings;
+}
+
+/** The worst of what was found, told as a finding about the endorsement. */
+function verdict(findings: readonly Finding[], pointer: string): Finding {
+  const failed = findings.find((finding) => finding.state === 'fail');
+  if (failed?.state === 'fail') return fail('endorsement-not-authentic', pointer, { reason: failed.message });
+  const open = findings.find((finding) => finding.state === 'unknown');
+  if (open?.state === 'unknown') return unknown('endorsement-uncertain', pointer, { reason: open.message });
+  return pass(pointer);
+}
+
+const NOT_A_CREDENTIAL = { fr: 'ce n’est pas un objet JSON.', en: 'it is no JSON object.' };
+
+function parseObject(value: Json) {
+  return isJsonObject(value) ? ({ ok: true, document: value, vcJwt: undefined } as const) : undefined;
 }
