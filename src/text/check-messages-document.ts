@@ -31,6 +31,10 @@ export const DOCUMENT_MESSAGES = {
     fr: `Ce format de badge n’est pas encore vérifié ici : ${facts.format.fr}. Cela ne dit rien de sa validité.`,
     en: `This badge format is not checked here yet: ${facts.format.en}. That says nothing about its validity.`,
   }),
+  'open-badges-2': (facts: { address: string }) => ({
+    fr: `C’est un badge de l’ancien standard, Open Badges 2.0. Ce qui le prouve est sur le site de l’émetteur et n’est pas consulté ici${facts.address === '' ? '' : ` (« ${quoted(facts.address)} »)`}. Cela ne dit rien de sa validité : demandez à l’émetteur une version 3.0.`,
+    en: `This is a badge of the earlier standard, Open Badges 2.0. What proves it is on the issuer’s site and is not consulted here${facts.address === '' ? '' : ` ("${quoted(facts.address)}")`}. That says nothing about its validity: ask the issuer for a 3.0 version.`,
+  }),
   'malformed-context': (facts: { expected: string; found: string }) => ({
     fr: `La liste « @context » n’est pas celle d’un Open Badge 3.0 : « ${quoted(facts.found)} » trouvé, « ${facts.expected} » attendu.`,
     en: `The "@context" list is not that of an Open Badge 3.0: found "${quoted(facts.found)}", expected "${facts.expected}".`,

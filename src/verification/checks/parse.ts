@@ -5,6 +5,7 @@ import { type Finding, fail, unknown } from '../finding.js';
 import { readCompactJws } from '../inputs/compact-jws.js';
 import { decodeVcJwt, type VcJwt } from '../jwt/decode-vc-jwt.js';
 import { LIMITS } from '../limits.js';
+import { listOf, objectOf, textOf } from '../members.js';
 
 /** A badge as received: bytes of a file, pasted text (JSON or a compact JWS), or JSON somebody else has parsed. */
 export type VerificationInput = Uint8Array | string | JsonObject;
@@ -22,6 +23,9 @@ export type Parsed =
 const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47];
 /** `{"` in base64url, and a dot somewhere: an attempt at a compact JWS, which its own reader judges. */
 const JWS_START = /^e[wy3][A-Za-z0-9_-]*\./;
+
+/** @see https://www.imsglobal.org/sites/default/files/Badges/OBv2p0Final/index.html */
+const OPEN_BADGES_2 = 'https://w3id.org/openbadges/v2';
 
 const FORMATS = {
   image: { fr: 'badge enregistré dans une image', en: 'badge baked into a picture' },
@@ -67,6 +71,7 @@ function parseText(text: string): Parsed {
   const parsed = parseStrictJson(text, { maxDepth: LIMITS.maxDepth, maxNodes: LIMITS.maxNodes });
   if (!parsed.ok) return refused(findingOf(parsed));
   if (!isJsonObject(parsed.value)) return refused(fail('not-an-object', ''));
+  if (isOpenBadges2(parsed.value)) return earlierStandard(parsed.value);
   return { ok: true, document: parsed.value };
 }
 
@@ -74,9 +79,21 @@ function parseText(text: string): Parsed {
 function parseJws(text: string): Parsed {
   const reading = readCompactJws(text);
   if (reading.kind === 'problem') return refused(reading.finding);
+  if (isOpenBadges2(reading.jws.payload)) return earlierStandard(reading.jws.payload);
   const decoded = decodeVcJwt(reading.jws);
   if (!decoded.ok) return { ok: false, check: 'proof', findings: decoded.findings };
   return { ok: true, document: decoded.vcJwt.credential, vcJwt: decoded.vcJwt };
+}
+
+/** An assertion of Open Badges 2.0 proves nothing by itself: the issuer's site does. Neither valid nor invalid here. */
+function earlierStandard({ id, verification }: JsonObject): Parsed {
+  const { url } = objectOf(verification);
+  const address = textOf(url) ?? textOf(id) ?? '';
+  return refused(unknown('open-badges-2', '/@context', { address }));
+}
+
+function isOpenBadges2({ '@context': context }: JsonObject): boolean {
+  return listOf(context)[0] === OPEN_BADGES_2;
 }
 
 function findingOf({ reason, line, column, pointer, detail }: StrictJsonMistake): Finding {
