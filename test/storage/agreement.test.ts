@@ -188,7 +188,6 @@ describe('two stores given the same operations', () => {
   it('agree on every answer, on every refusal and on everything that can be read, also when reopened', {
     timeout: 120_000,
   }, async () => {
-    const kinds = new Set<unknown>();
     await fc.assert(
       fc.asyncProperty(deeds, async (list) => {
         const disk = new MemoryDisk();
@@ -200,7 +199,6 @@ describe('two stores given the same operations', () => {
         for (const deed of list) {
           const [expected, given] = [await answer(deed, model), await answer(deed, store)];
           expect(given).toEqual(expected);
-          if (typeof given === 'string') kinds.add(given);
         }
         const expected = await everything(model);
         expect(await everything(store)).toEqual(expected);
@@ -211,7 +209,19 @@ describe('two stores given the same operations', () => {
       }),
       { numRuns: 100 },
     );
-    // The operations are varied enough to be refused for every reason there is.
+  });
+
+  it('are varied enough to be refused for every reason there is', async () => {
+    // One fixed sample: whether a random one meets the rarest refusal is chance, and chance must not decide a test.
+    const kinds = new Set<unknown>();
+    for (const list of fc.sample(deeds, { seed: 1, numRuns: 200 })) {
+      const model = new ModelStore(handClock()).open();
+      await model.ledger.append([listOpened()]);
+      for (const deed of list) {
+        const given = await answer(deed, model);
+        if (typeof given === 'string') kinds.add(given);
+      }
+    }
     expect(kinds).toEqual(
       new Set([
         'index-taken',
