@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type House, openHouse } from '../../src/compose.js';
+import { type House, type HouseOptions, openHouse } from '../../src/compose.js';
 import { readConfig } from '../../src/config.js';
 import { readCohort } from '../../src/engagement/read-cohort.js';
 import type { BatchResult } from '../../src/issuing/batch-rows.js';
@@ -31,8 +31,12 @@ export async function removeFolder(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
 }
 
-/** Opens the real house of a folder, silent. */
-export async function openTestHouse(folder: string, environment: Record<string, string> = {}): Promise<House> {
+/** Opens the real house of a folder, silent; `options` puts something in place of the world outside. */
+export async function openTestHouse(
+  folder: string,
+  environment: Record<string, string> = {},
+  options: HouseOptions = {},
+): Promise<House> {
   return openHouse(
     readConfig(
       {
@@ -44,6 +48,7 @@ export async function openTestHouse(folder: string, environment: Record<string, 
       },
       folder,
     ),
+    options,
   );
 }
 

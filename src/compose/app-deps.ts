@@ -1,0 +1,99 @@
+import type { Tokens } from '../access/tokens.js';
+import type { Config } from '../config.js';
+import { limitKey } from '../http/client-address.js';
+import type { AppDeps, ServedSupplement } from '../http/deps.js';
+import { createRateLimit } from '../http/rate-limit.js';
+import { trustedProxies } from '../http/trusted-proxies.js';
+import { findBadge, verifyBadge } from '../issuing/badges.js';
+import type { IssuingContext } from '../issuing/context.js';
+import { StudentNotFoundError } from '../issuing/erase-student.js';
+import { defaultIssuer, IssuerNotFoundError } from '../issuing/issuers.js';
+import { achievementDocuments, issuerDocuments } from '../issuing/public-documents.js';
+import { supplementFor } from '../issuing/supplements.js';
+import { qrPng, qrSvg } from '../media/qr.js';
+import { writeSnippetsHtml } from '../supplement/write-html.js';
+import { snippetsJson } from '../supplement/write-json.js';
+import { writeSnippetsText } from '../supplement/write-text.js';
+import type { Language } from '../text/localized.js';
+import type { BadgeChecker } from './badge-checker.js';
+
+export interface AppDepsParts {
+  readonly config: Config;
+  readonly tokens: Tokens;
+  readonly contextFiles: AppDeps['contexts'];
+  readonly check: BadgeChecker;
+}
+
+/** What the HTTP edge needs of the house, over its use cases. */
+export function composeAppDeps(issuing: IssuingContext, parts: AppDepsParts): AppDeps {
+  const { config, tokens, contextFiles, check } = parts;
+  const rate = createRateLimit(config.rateVerify);
+  return {
+    publicUrl: issuing.settings.publicUrl,
+    clock: issuing.clock,
+    ids: issuing.ids,
+    logger: issuing.logger,
+    badges: {
+      async find(id) {
+        const badge = await findBadge(issuing, id);
+        return badge === undefined ? undefined : { document: badge.document, source: badge.entry.source };
+      },
+      verify: (id) => verifyBadge(issuing, id),
+    },
+    verification: {
+      trustedProxies: trustedProxies(config.trustedProxies),
+      limit: (address) => rate.take(limitKey(address), issuing.clock.now()),
+      check,
+    },
+    statusLists: { get: async (id) => (await issuing.statusLists.publish(id))?.body },
+    issuers: {
+      async find(slug) {
+        const found = await issuerDocuments(issuing, slug);
+        if (found === undefined) return undefined;
+        const { issuer, keys, profile, didDocument, achievements } = found;
+        const { name, country, url, did } = issuer;
+        return {
+          view: {
+            slug,
+            name,
+            parent: null,
+            country: country ?? null,
+            url,
+            email: issuer.email ?? null,
+            did,
+            keys,
+            achievements,
+          },
+          profile,
+          ...(didDocument === undefined ? {} : { didDocument }),
+        };
+      },
+      defaultSlug: async () => (await defaultIssuer(issuing))?.slug,
+    },
+    achievements: {
+      async find(place) {
+        const found = await achievementDocuments(issuing, place);
+        if (found === undefined) return undefined;
+        const { slug, name } = found.issuer;
+        return { achievement: found.achievement, issuer: { slug, name } };
+      },
+    },
+    supplements: { forStudent: (wanted) => servedSupplement(issuing, wanted) },
+    contexts: contextFiles,
+    qr: { svg: async (url) => qrSvg(url, url), png: qrPng },
+    tokens,
+  };
+}
+
+async function servedSupplement(
+  issuing: IssuingContext,
+  wanted: { readonly issuer: string; readonly student: string; readonly language: Language },
+): Promise<ServedSupplement | undefined> {
+  try {
+    const snippets = await supplementFor(issuing, wanted);
+    return { text: writeSnippetsText(snippets), html: writeSnippetsHtml(snippets), json: snippetsJson(snippets) };
+  } catch (error) {
+    if (error instanceof StudentNotFoundError || error instanceof IssuerNotFoundError) return undefined;
+    throw error;
+  }
+}
