@@ -6,9 +6,9 @@ import { FUZZ_TARGETS } from './parsers.js';
 const RUNS = 250;
 
 describe('parsers of untrusted input answer for anything, in bounded time', () => {
-  it.each(FUZZ_TARGETS)('$name', ({ property }) => {
+  it.each(FUZZ_TARGETS)('$name', async ({ property }) => {
     const start = performance.now();
-    fc.assert(property, { numRuns: RUNS });
-    expect((performance.now() - start) / RUNS).toBeLessThan(40);
+    await fc.assert(property, { numRuns: RUNS });
+    expect((performance.now() - start) / RUNS).toBeLessThan(100);
   });
 });

@@ -17,12 +17,9 @@ import { decodeVcJwt, timeClaimFindings } from '../../src/verification/jwt/decod
 import { readVerificationKey } from '../../src/verification/jwt/verification-key.js';
 import { bytesOf, chunk, END, header, itxt, PIXELS, png, SIGNATURE } from '../media/png.js';
 import { bytesNear, textNear } from './mutations.js';
-
-/** A parser, inputs that are nearly good, and what must hold for every one of them. */
-export interface FuzzTarget {
-  readonly name: string;
-  readonly property: fc.IRawProperty<unknown>;
-}
+import { NETWORK_TEXTS } from './network-texts.js';
+import { OFFICE_FILES } from './office-files.js';
+import type { FuzzTarget } from './target.js';
 
 const KEYWORD = 'openbadgecredential';
 const BADGE = '{"type":["VerifiableCredential"],"name":"Zoé ]]> 🎓","n":[1,2.5e3,null,true]}';
@@ -165,7 +162,7 @@ const jwks = fc.record(
   { requiredKeys: ['kty'] },
 );
 
-export const FUZZ_TARGETS: readonly FuzzTarget[] = [
+const BADGE_FORMATS: readonly FuzzTarget[] = [
   {
     name: 'json text',
     property: fc.property(jsonTexts, (text) => {
@@ -258,6 +255,8 @@ export const FUZZ_TARGETS: readonly FuzzTarget[] = [
     ),
   },
 ];
+
+export const FUZZ_TARGETS: readonly FuzzTarget[] = [...BADGE_FORMATS, ...NETWORK_TEXTS, ...OFFICE_FILES];
 
 function parsedByPlatform(text: string): { readonly ok: true; readonly value: Json } | { readonly ok: false } {
   try {
