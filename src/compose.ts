@@ -52,6 +52,10 @@ export interface House {
 /** What a test puts in place of the world. */
 export interface HouseOptions {
   readonly atStep?: (step: IssuingStep) => void;
+  /** What time it is; the system's unless told. */
+  readonly clock?: Clock;
+  /** Where the pinned contexts are; the house's own unless told. */
+  readonly contextsFolder?: string;
   /** How the guarded fetcher reaches others; the system's name servers and connections unless told. */
   readonly network?: Partial<Omit<GuardedFetcherOptions, 'clock' | 'logger' | 'ownOrigins'>>;
 }
@@ -69,15 +73,18 @@ export class PublicUrlChangedError extends DomainError {
 }
 
 /** What verification needs that no store holds. @throws {ContextChangedError} */
-export async function verificationParts(): Promise<{
+export async function verificationParts({
+  clock = systemClock,
+  contextsFolder = CONTEXTS_FOLDER,
+}: Pick<HouseOptions, 'clock' | 'contextsFolder'> = {}): Promise<{
   readonly contexts: PinnedContexts;
   readonly crypto: Crypto;
   readonly clock: Clock;
 }> {
   return {
-    contexts: createPinnedContexts(await readPinnedContexts(CONTEXTS_FOLDER)),
+    contexts: createPinnedContexts(await readPinnedContexts(contextsFolder)),
     crypto: createNodeCrypto(),
-    clock: systemClock,
+    clock,
   };
 }
 
@@ -87,7 +94,7 @@ export async function verificationParts(): Promise<{
  * {@link PublicUrlChangedError}
  */
 export async function openHouse(config: Config, options: HouseOptions = {}): Promise<House> {
-  const { contexts, crypto, clock } = await verificationParts();
+  const { contexts, crypto, clock } = await verificationParts(options);
   const logger = createJsonLogger({ write: (line) => process.stderr.write(line), level: config.logLevel, clock });
   const keys = await openKeyFolder({ folder: config.keysDirectory, passphrase: config.keyPassphrase });
   await mkdir(dirname(config.dataDirectory), { recursive: true });
