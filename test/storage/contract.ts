@@ -221,6 +221,19 @@ export function runStoreContract(options: {
         expect(await store.log.get(ISSUER, 'batch-1', 'k')).toBe(4);
       });
 
+      it('writes a new row for exactly one of many who ask at once, and for none while the key has one', async () => {
+        const asked = Array.from({ length: 20 }, (_, number) => store.log.putNew(row('once', number)));
+        const answers = await Promise.all(asked);
+        expect(answers.filter((won) => won)).toHaveLength(1);
+        expect(await store.log.get(ISSUER, 'batch-1', 'once')).toBe(answers.indexOf(true));
+        await reopen();
+        expect(await store.log.putNew(row('once', 'late'))).toBe(false);
+        expect(await store.log.get(ISSUER, 'batch-1', 'once')).toBe(answers.indexOf(true));
+        expect(await store.log.putNew(row('once', 1, 'batch-2'))).toBe(true);
+        await store.log.delete([row('once', 0)]);
+        expect(await store.log.putNew(row('once', 'again'))).toBe(true);
+      });
+
       it('lists a topic by key, in the order of code points', async () => {
         const keys = ['b', 'a', 'é', 'B', '10', '9', '\uff5e', '😀', ''];
         await store.log.put(keys.map((key) => row(key, key)));

@@ -72,6 +72,13 @@ class ModelLog implements LogStore {
     for (const row of structuredClone(rows)) this.#rows.set(JSON.stringify([row.issuer, row.topic, row.key]), row);
   }
 
+  async putNew(row: LogRow): Promise<boolean> {
+    const key = JSON.stringify([row.issuer, row.topic, row.key]);
+    if (this.#rows.has(key)) return false;
+    this.#rows.set(key, structuredClone(row));
+    return true;
+  }
+
   async get(issuer: string, topic: string, key: string): Promise<LogRow['value'] | undefined> {
     return structuredClone(this.#rows.get(JSON.stringify([issuer, topic, key]))?.value);
   }

@@ -13,8 +13,13 @@ import { TopicFiles } from './topic-files.js';
 
 type RowKey = Pick<LogRow, 'issuer' | 'topic' | 'key'>;
 
-/** What one call asks of one topic, in order; `undefined` deletes. */
-type TopicCall = readonly { readonly key: string; readonly value: Json | undefined }[];
+/** What one call asks of one topic: changes in order, of which `undefined` deletes, or one row where none is yet. */
+type TopicCall =
+  | {
+      readonly kind: 'changes';
+      readonly changes: readonly { readonly key: string; readonly value: Json | undefined }[];
+    }
+  | { readonly kind: 'new'; readonly key: string; readonly value: Json };
 
 const CALLS_IN_A_GROUP = 1_000;
 
@@ -26,7 +31,7 @@ export class LowdbLogStore implements LogStore {
   readonly #disk: Disk;
   readonly #root: string;
   readonly #files: TopicFiles;
-  readonly #queues = new Map<string, GroupQueue<TopicCall, void>>();
+  readonly #queues = new Map<string, GroupQueue<TopicCall, boolean>>();
   readonly #access = new Exclusive();
 
   constructor(options: { readonly disk: Disk; readonly root: string; readonly limits: StoreLimits }) {
@@ -36,8 +41,12 @@ export class LowdbLogStore implements LogStore {
   }
 
   async put(rows: readonly LogRow[]): Promise<void> {
-    // Taken now, as JSON: what the caller does to a value afterwards is not stored.
-    await this.#write(rows.map((row) => ({ ...row, value: JSON.parse(JSON.stringify(row.value)) })));
+    await this.#write(rows.map((row) => ({ ...row, value: copyOf(row.value) })));
+  }
+
+  putNew(row: LogRow): Promise<boolean> {
+    const directory = this.#directory(row.issuer, row.topic);
+    return this.#submit(directory, row, { kind: 'new', key: row.key, value: copyOf(row.value) });
   }
 
   async delete(rows: readonly RowKey[]): Promise<void> {
@@ -81,12 +90,14 @@ export class LowdbLogStore implements LogStore {
       topics.set(directory, topic);
       topic.call.push({ key: row.key, value: row.value });
     }
-    const writes = [...topics].map(([directory, { first, call }]) => this.#submit(directory, first, call));
+    const writes = [...topics].map(([directory, { first, call }]) =>
+      this.#submit(directory, first, { kind: 'changes', changes: call }),
+    );
     // Every write has ended when this call does, also when one of them failed.
     for (const result of await Promise.allSettled(writes)) if (result.status === 'rejected') throw result.reason;
   }
 
-  #submit(directory: string, topic: RowKey, call: TopicCall): Promise<void> {
+  #submit(directory: string, topic: RowKey, call: TopicCall): Promise<boolean> {
     const queue = this.#queue(directory, topic);
     const written = queue.submit(call);
     // A queue lives as long as it is busy.
@@ -97,10 +108,10 @@ export class LowdbLogStore implements LogStore {
     return written;
   }
 
-  #queue(directory: string, { issuer, topic }: RowKey): GroupQueue<TopicCall, void> {
+  #queue(directory: string, { issuer, topic }: RowKey): GroupQueue<TopicCall, boolean> {
     const known = this.#queues.get(directory);
     if (known !== undefined) return known;
-    const queue = new GroupQueue<TopicCall, void>({
+    const queue = new GroupQueue<TopicCall, boolean>({
       largest: CALLS_IN_A_GROUP,
       commit: (calls) =>
         this.#access.run(directory, async () => {
@@ -116,20 +127,27 @@ export class LowdbLogStore implements LogStore {
     return queue;
   }
 
-  /** Writes each leaf once; a call has failed when one of its leaves could not be written. */
-  async #commit(directory: string, calls: readonly TopicCall[]): Promise<Outcome<void>[]> {
+  /**
+   * Writes each leaf once; a call has failed when one of its leaves could not be written, and so has one that was told
+   * "taken" by a row that came to nothing with it. @returns for each call whether its rows were written.
+   */
+  async #commit(directory: string, calls: readonly TopicCall[]): Promise<Outcome<boolean>[]> {
     const leaves = new Map<string, { readonly rows: Map<string, Json>; readonly calls: Set<number> }>();
+    const outcomes: Outcome<boolean>[] = [];
     for (const [number, call] of calls.entries()) {
-      for (const { key, value } of call) {
+      const changes = call.kind === 'new' ? [call] : call.changes;
+      let written = true;
+      for (const { key, value } of changes) {
         const { digits, rows } = await this.#files.leafOf(directory, key);
         const leaf = leaves.get(digits) ?? { rows: new Map(rows), calls: new Set() };
         leaves.set(digits, leaf);
         leaf.calls.add(number);
-        if (value === undefined) leaf.rows.delete(key);
+        if (call.kind === 'new' && leaf.rows.has(key)) written = false;
+        else if (value === undefined) leaf.rows.delete(key);
         else leaf.rows.set(key, value);
       }
+      outcomes.push({ ok: true, value: written });
     }
-    const outcomes = calls.map((): Outcome<void> => ({ ok: true, value: undefined }));
     for (const [digits, leaf] of leaves) {
       try {
         await this.#files.write(directory, { digits, rows: [...leaf.rows] });
@@ -143,4 +161,9 @@ export class LowdbLogStore implements LogStore {
   #directory(issuer: string, topic: string): string {
     return join(this.#root, fileNameFor(issuer), fileNameFor(topic));
   }
+}
+
+/** A value as JSON holds it: what the caller does to theirs afterwards is not stored. */
+function copyOf(value: Json): Json {
+  return JSON.parse(JSON.stringify(value));
 }
