@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createTokens, type Tokens } from './access/tokens.js';
 import { composeAppDeps } from './compose/app-deps.js';
-import { createBadgeChecker } from './compose/badge-checker.js';
+import { type BadgeChecker, createBadgeChecker } from './compose/badge-checker.js';
 import { type Config, isLoopbackUrl } from './config.js';
 import { credentialIdOf } from './credential/urls.js';
 import { createApp } from './http/app.js';
@@ -41,6 +41,8 @@ export interface House {
   readonly config: Config;
   readonly issuing: IssuingContext;
   readonly tokens: Tokens;
+  /** Verifies any badge, ours or not: what `POST /verify` and `sceau verify` ask. */
+  readonly check: BadgeChecker;
   readonly app: ReturnType<typeof createApp>;
   /** Serves the app at the configured host and port. @throws {ListenError} */
   listen(): Promise<Listening>;
@@ -129,10 +131,11 @@ export async function openHouse(config: Config, options: HouseOptions = {}): Pro
       crypto,
       clock,
       createVerifier: core.createVerifier,
+      statusIssuer: config.statusIssuer,
       fetcher: createGuardedFetcher({ clock, logger, ownOrigins: [config.publicUrl], ...options.network }),
       own: issuing.resolver,
-      async findOwn(url) {
-        const id = credentialIdOf(config.publicUrl, url.replace('/v/', '/credentials/'));
+      async findOwn(text) {
+        const id = credentialIdOf(config.publicUrl, text.replace('/v/', '/credentials/'));
         return id === undefined ? undefined : (await findBadge(issuing, id))?.document;
       },
     });
@@ -142,6 +145,7 @@ export async function openHouse(config: Config, options: HouseOptions = {}): Pro
       config,
       issuing,
       tokens,
+      check,
       app,
       listen: () => listen(app, { host: config.host, port: config.port }),
       announceControl: (path) => store.announce(path),

@@ -33,6 +33,7 @@ const zEnvironment = z.object({
         .min(1)
         .refine((names) => new Set(names).size === names.length),
     ),
+  SCEAU_STATUS_ISSUER: z.enum(['any', 'same']).default('any'),
   SCEAU_RATE_VERIFY: z.coerce.number().int().min(0).max(100_000).default(60),
   SCEAU_TRUSTED_PROXIES: z
     .string()
@@ -66,6 +67,7 @@ const EXPECTED: Readonly<Record<keyof z.infer<typeof zEnvironment>, Localized>> 
     fr: `attendu une ou plusieurs, chacune une fois, de : ${PROOF_SUITES.join(', ')}`,
     en: `expected one or more, each once, of: ${PROOF_SUITES.join(', ')}`,
   },
+  SCEAU_STATUS_ISSUER: { fr: 'attendu any ou same', en: 'expected any or same' },
   SCEAU_RATE_VERIFY: {
     fr: 'attendu un nombre par minute, 0 pour aucune limite',
     en: 'expected a number a minute, 0 for no limit',
@@ -89,6 +91,8 @@ export interface Config {
   readonly didMethod: 'web' | 'key';
   readonly proofSuites: readonly ProofSuite[];
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info';
+  /** Whether a status list may be of another issuer than the badge: `any` warns, `same` refuses. */
+  readonly statusIssuer: 'any' | 'same';
   /** Verifications a minute and address; 0 for no limit. */
   readonly rateVerify: number;
   /** Addresses and networks of proxies whose `X-Forwarded-For` is believed. */
@@ -169,6 +173,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     didMethod: values.SCEAU_DID_METHOD,
     proofSuites: values.SCEAU_PROOFS,
     logLevel: values.SCEAU_LOG_LEVEL,
+    statusIssuer: values.SCEAU_STATUS_ISSUER,
     rateVerify: values.SCEAU_RATE_VERIFY,
     trustedProxies: values.SCEAU_TRUSTED_PROXIES,
     notUsed: NOT_USED_YET.filter((name) => environment[name] !== undefined),

@@ -11,6 +11,7 @@ import type { Instant } from '../text/instant.js';
 import type { Language } from '../text/localized.js';
 import { checkInput, type HandedIn, type InputAnswer } from '../verification/check-input.js';
 import { deriveControllerDocument } from '../verification/controllers/derived-document.js';
+import type { VerificationMeans } from '../verification/examination.js';
 import type { Recipient } from '../verification/recipient.js';
 
 /** The whole of one verification, fetching included. */
@@ -41,23 +42,26 @@ export interface BadgeCheckerParts {
   readonly crypto: Crypto;
   readonly clock: Clock;
   readonly createVerifier: typeof createProofVerifier;
+  readonly statusIssuer: NonNullable<VerificationMeans['statusIssuer']>;
   readonly fetcher: SharedFetcher;
   /** What is known here and never fetched. */
   readonly own: Resolver;
-  /** The newest version of a badge of ours at an address of ours. */
-  readonly findOwn: (url: string) => Promise<JsonObject | undefined>;
+  /** The newest version of a badge of ours, where the text is an address of ours. */
+  readonly findOwn: (text: string) => Promise<JsonObject | undefined>;
 }
 
 /** Verification of any badge: our own from the store, others through the one guarded fetcher. */
 export function createBadgeChecker(parts: BadgeCheckerParts): BadgeChecker {
-  const { contexts, crypto, clock, createVerifier, own, findOwn } = parts;
+  const { contexts, crypto, clock, createVerifier, statusIssuer, own, findOwn } = parts;
   return async (input, { language, recipient, at }) => {
     const signal = AbortSignal.timeout(VERIFICATION_MILLISECONDS);
     const fetcher = parts.fetcher.forVerification();
-    return checkInput(input, {
+    const held = 'text' in input ? await findOwn(input.text.trim()) : undefined;
+    return checkInput(held === undefined ? input : { text: JSON.stringify(held) }, {
       contexts,
       crypto,
       createVerifier,
+      statusIssuer,
       language,
       ...(recipient === undefined ? {} : { recipient }),
       now: at ?? clock.now(),
@@ -68,12 +72,7 @@ export function createBadgeChecker(parts: BadgeCheckerParts): BadgeChecker {
         selfDescribed: { key: deriveControllerDocument, jwk: deriveControllerDocument },
         signal,
       }),
-      async fetchBadge(url) {
-        const badge = await findOwn(url);
-        if (badge !== undefined) return new TextEncoder().encode(JSON.stringify(badge));
-        const answer = await fetcher.fetch(url, { ...BADGE_REQUEST, signal });
-        return answer.outcome === 'found' ? answer.bytes : undefined;
-      },
+      fetchBadge: (url) => fetcher.fetch(url, { ...BADGE_REQUEST, signal }),
     });
   };
 }

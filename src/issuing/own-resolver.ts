@@ -11,7 +11,7 @@ import { getIssuer, listIssuers } from './issuers.js';
  * `refused`: nothing is fetched here.
  */
 export function createOwnResolver(context: IssuingCore, statusLists: StatusLists): Resolver {
-  const foreign = { outcome: 'refused', detail: 'not one of ours, and nothing is fetched' } as const;
+  const foreign = { outcome: 'refused', detail: 'not-held-here' } as const;
   /** Our badges carry the base URL their issuer was made under, which on one's own machine may have changed since. */
   async function idOf(url: string, read: (baseUrl: string, url: string) => string | undefined) {
     const bases = new Set([context.settings.publicUrl, ...(await listIssuers(context)).map(({ baseUrl }) => baseUrl)]);
@@ -35,7 +35,7 @@ export function createOwnResolver(context: IssuingCore, statusLists: StatusLists
         return list === undefined ? { outcome: 'not-found' } : found(list.credential);
       } catch (error) {
         if (!(error instanceof SignerError)) throw error;
-        return { outcome: 'unreachable', detail: 'the list cannot be signed for now' };
+        return { outcome: 'unreachable', detail: 'not-signed-now' };
       }
     },
     async evidence() {

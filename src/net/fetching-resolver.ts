@@ -1,7 +1,7 @@
 import type { DocumentDetail, Fetcher, FetchRequest } from '../ports/fetcher.js';
 import type { JsonObject } from '../ports/json.js';
-import type { Resolution, Resolver } from '../ports/resolver.js';
-import { readJsonObject, unreadable } from './read-json-object.js';
+import type { Resolution, Resolver, SecuredDocument } from '../ports/resolver.js';
+import { readControllerDocument, readJsonObject } from './read-json-object.js';
 
 export interface FetchingResolverOptions {
   /** The view of one verification, see `SharedFetcher.forVerification`. */
@@ -12,8 +12,6 @@ export interface FetchingResolverOptions {
   readonly didWebUrl: (did: string) => string | undefined;
   /** Documents that a DID spells out itself, by method (`key`, `jwk`); undefined for a text that is no such DID. */
   readonly selfDescribed: Readonly<Record<string, (did: string) => JsonObject | undefined>>;
-  /** A status list secured as a compact JWS (VC-JOSE-COSE), as JSON; such lists are not read unless given. */
-  readonly readJws?: (jws: string) => JsonObject | undefined;
   /** Aborts when the verification has taken its time: what is asked then is unreachable at once. */
   readonly signal?: AbortSignal;
 }
@@ -22,7 +20,6 @@ const CONTROLLER = {
   accept: 'application/did, application/cid, application/did+json, application/did+ld+json, application/json;q=0.9',
   maxBytes: 1024 * 1024,
 } as const;
-const MAX_CONTROLLER_NODES = 20_000;
 const STATUS_LIST: FetchRequest = {
   purpose: 'status-list',
   accept:
@@ -40,38 +37,32 @@ const COMPACT_JWS = /^[\w-]+\.[\w-]+\.[\w-]+$/;
  * (S13). Whether a document is the asked one (`id`, controller, keys in force: S11) is for verification to judge.
  */
 export function createFetchingResolver(options: FetchingResolverOptions): Resolver {
-  const { fetcher, own, didWebUrl, selfDescribed, readJws, signal } = options;
+  const { fetcher, own, didWebUrl, selfDescribed, signal } = options;
 
-  async function fetchDocument(
+  async function fetchDocument<T>(
     url: string,
     request: FetchRequest,
-    read: (bytes: Uint8Array) => Resolution<JsonObject>,
-  ): Promise<Resolution<JsonObject>> {
+    read: (bytes: Uint8Array) => Resolution<T>,
+  ): Promise<Resolution<T>> {
     const answer = await fetcher.fetch(url, signal === undefined ? request : { ...request, signal });
     return answer.outcome === 'found' ? read(answer.bytes) : answer;
   }
 
   function foreignController(id: string): Promise<Resolution<JsonObject>> | Resolution<JsonObject> {
-    const read = (bytes: Uint8Array) => readJsonObject(bytes, { maxNodes: MAX_CONTROLLER_NODES });
-    if (/^https:/i.test(id)) return fetchDocument(id, { ...CONTROLLER, purpose: 'controller', redirects: 2 }, read);
+    if (/^https:/i.test(id)) {
+      return fetchDocument(id, { ...CONTROLLER, purpose: 'controller', redirects: 2 }, readControllerDocument);
+    }
     const method = DID.exec(id)?.[1];
     if (method === 'web') {
       const url = didWebUrl(id);
       if (url === undefined) return refused('malformed-did');
-      return fetchDocument(url, { ...CONTROLLER, purpose: 'did-document' }, read);
+      return fetchDocument(url, { ...CONTROLLER, purpose: 'did-document' }, readControllerDocument);
     }
     if (method === undefined || !Object.hasOwn(selfDescribed, method)) {
       return refused('issuer-id-not-supported');
     }
     const document = selfDescribed[method]?.(id);
     return document === undefined ? refused('malformed-did') : { outcome: 'found', value: document };
-  }
-
-  function readStatusList(bytes: Uint8Array): Resolution<JsonObject> {
-    const jws = readJws === undefined ? undefined : new TextDecoder().decode(bytes);
-    if (jws === undefined || !COMPACT_JWS.test(jws)) return readJsonObject(bytes, { maxNodes: MAX_STATUS_LIST_NODES });
-    const value = readJws?.(jws);
-    return value === undefined ? unreadable('not-json') : { outcome: 'found', value };
   }
 
   return {
@@ -88,9 +79,17 @@ export function createFetchingResolver(options: FetchingResolverOptions): Resolv
   };
 }
 
-/** The house spoke: it holds the document, or knows that there is none. */
+/** The document is the house's own, whether it can be had now or not: nobody else is asked for it. */
 function isDecided({ outcome }: Resolution<unknown>): boolean {
-  return outcome === 'found' || outcome === 'not-found';
+  return outcome !== 'refused';
+}
+
+/** A list secured with a JWS is handed on as it came: reading it is part of verifying it. */
+function readStatusList(bytes: Uint8Array): Resolution<SecuredDocument> {
+  const text = new TextDecoder().decode(bytes);
+  return COMPACT_JWS.test(text)
+    ? { outcome: 'found', value: text }
+    : readJsonObject(bytes, { maxNodes: MAX_STATUS_LIST_NODES });
 }
 
 function refused(detail: DocumentDetail): Resolution<never> {

@@ -3,6 +3,7 @@ import { isJsonObject, type JsonObject } from '../ports/json.js';
 import type { Resolution } from '../ports/resolver.js';
 import { decodeUtf8, parseStrictJson, type StrictJsonReason } from '../text/strict-json.js';
 
+const MAX_CONTROLLER_NODES = 20_000;
 const TOO_COMPLEX: ReadonlySet<StrictJsonReason> = new Set(['too-deep', 'too-many-nodes']);
 
 /**
@@ -18,7 +19,12 @@ export function readJsonObject(bytes: Uint8Array, { maxNodes }: { readonly maxNo
   return { outcome: 'found', value: parsed.value };
 }
 
+/** A controller document: more parts than any institution's keys make are not read. */
+export function readControllerDocument(bytes: Uint8Array): Resolution<JsonObject> {
+  return readJsonObject(bytes, { maxNodes: MAX_CONTROLLER_NODES });
+}
+
 /** Something came, and it is of no use. */
-export function unreadable(detail: DocumentDetail): Resolution<never> {
+function unreadable(detail: DocumentDetail): Resolution<never> {
   return { outcome: 'unreachable', detail };
 }

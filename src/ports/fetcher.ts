@@ -55,18 +55,29 @@ export type UnreachableDetail =
   /** A status other than 200, 404, 410 and redirects. */
   | 'http-status'
   /** The caller no longer waits. */
-  | 'aborted';
+  | 'aborted'
+  /** Only given documents are read, and it is none of them. */
+  | 'not-given'
+  /** A given document whose file cannot be read. */
+  | 'file-unreadable';
 
 /** Why a document that was fetched, or an id that was to be resolved, is of no use. */
 export type DocumentDetail =
   /** A DID not written as its method asks. */
   | 'malformed-did'
+  /** No document of ours, where only those are looked at. */
+  | 'not-held-here'
+  /** A status list of ours that cannot be signed for now. */
+  | 'not-signed-now'
   /** An issuer id that is neither https nor a DID of a known method. */
   | 'issuer-id-not-supported'
   /** No JSON object in UTF-8, or one with a member twice. */
   | 'not-json'
   /** Nested too deep, or of too many parts. */
   | 'too-complex';
+
+/** Why a document is not at hand, asked for or not. */
+export type MissingDetail = RefusedDetail | UnreachableDetail | DocumentDetail | 'not-found';
 
 /** What came of a fetch. The bytes are shared between callers: not to be changed. */
 export type FetchAnswer =

@@ -1,11 +1,20 @@
+import type { MissingDetail } from './fetcher.js';
 import type { JsonObject } from './json.js';
 
 /** What came of asking for a document. `unreachable` was not answered; `refused` was not asked for, on purpose. */
 export type Resolution<T> =
   | { readonly outcome: 'found'; readonly value: T }
   | { readonly outcome: 'not-found' }
-  | { readonly outcome: 'unreachable'; readonly detail: string }
-  | { readonly outcome: 'refused'; readonly detail: string };
+  | { readonly outcome: 'unreachable'; readonly detail: MissingDetail }
+  | { readonly outcome: 'refused'; readonly detail: MissingDetail };
+
+/** Why there is no document. */
+export function missingDetail(resolution: Exclude<Resolution<unknown>, { readonly outcome: 'found' }>): MissingDetail {
+  return resolution.outcome === 'not-found' ? 'not-found' : resolution.detail;
+}
+
+/** A credential with proofs in it, or the compact JWS around it (VC-JOSE-COSE). */
+export type SecuredDocument = JsonObject | string;
 
 /**
  * Where verification gets the documents a badge points to. Our own DID documents and lists are read from the store,
@@ -16,7 +25,7 @@ export interface Resolver {
   /** The controller document (DID document) of an issuer id. */
   controllerDocument(id: string): Promise<Resolution<JsonObject>>;
   /** A status list credential, signed. */
-  statusList(url: string): Promise<Resolution<JsonObject>>;
+  statusList(url: string): Promise<Resolution<SecuredDocument>>;
   /** The bytes behind an evidence link, where the house holds them. Foreign links are `refused`: never fetched (S13). */
   evidence(url: string): Promise<Resolution<Uint8Array>>;
   /**

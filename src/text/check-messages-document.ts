@@ -1,4 +1,6 @@
+import type { MissingDetail } from '../ports/fetcher.js';
 import { quoted } from './check-messages-quote.js';
+import { FETCH_REASONS } from './fetch-reasons.js';
 import type { Localized } from './localized.js';
 
 /** Sentences about the document itself: reading it, its contexts, type, schema, subject and issuer. */
@@ -26,10 +28,6 @@ export const DOCUMENT_MESSAGES = {
   'too-complex': (facts: { what: Localized; limit: number }) => ({
     fr: `Le document est trop grand ou trop complexe pour être vérifié : ${facts.what.fr} (limite : ${facts.limit}).`,
     en: `The document is too large or too complex to be checked: ${facts.what.en} (limit: ${facts.limit}).`,
-  }),
-  'unsupported-format': (facts: { format: Localized }) => ({
-    fr: `Ce format de badge n’est pas encore vérifié ici : ${facts.format.fr}. Cela ne dit rien de sa validité.`,
-    en: `This badge format is not checked here yet: ${facts.format.en}. That says nothing about its validity.`,
   }),
   'open-badges-2': (facts: { address: string }) => ({
     fr: `C’est un badge de l’ancien standard, Open Badges 2.0. Ce qui le prouve est sur le site de l’émetteur et n’est pas consulté ici${facts.address === '' ? '' : ` (« ${quoted(facts.address)} »)`}. Cela ne dit rien de sa validité : demandez à l’émetteur une version 3.0.`,
@@ -99,8 +97,8 @@ export const DOCUMENT_MESSAGES = {
     fr: `Le badge ne nomme pas son émetteur comme il le faut : « ${quoted(facts.found)} » au lieu d’un identifiant « did: » ou « https: ».`,
     en: `The badge does not name its issuer properly: "${quoted(facts.found)}" instead of a "did:" or "https:" identifier.`,
   }),
-  'did-unresolved': (facts: { issuer: string; detail: string }) => ({
-    fr: `L’émetteur « ${quoted(facts.issuer)} » n’a pas pu être consulté pour connaître ses clés : la signature reste à vérifier.`,
-    en: `The issuer "${quoted(facts.issuer)}" could not be asked for its keys: the signature is still to be checked.`,
+  'did-unresolved': (facts: { issuer: string; detail: MissingDetail }) => ({
+    fr: `Les clés de l’émetteur « ${quoted(facts.issuer)} » n’ont pas pu être obtenues (${FETCH_REASONS[facts.detail].fr}) : la signature reste à vérifier.`,
+    en: `The keys of the issuer "${quoted(facts.issuer)}" could not be had (${FETCH_REASONS[facts.detail].en}): the signature is still to be checked.`,
   }),
 };

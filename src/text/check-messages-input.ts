@@ -1,4 +1,6 @@
+import type { MissingDetail } from '../ports/fetcher.js';
 import { quoted } from './check-messages-quote.js';
+import { FETCH_REASONS } from './fetch-reasons.js';
 import { IMAGE_DAMAGE, type ImageDamage } from './image-damage.js';
 import type { Localized } from './localized.js';
 
@@ -43,6 +45,10 @@ export const INPUT_MESSAGES = {
   'url-not-allowed': (facts: { found: string }) => ({
     fr: `Cette adresse n’est pas de celles que ce service consulte : « ${quoted(facts.found)} ».`,
     en: `This address is not one this service looks up: "${quoted(facts.found)}".`,
+  }),
+  'badge-not-retrieved': (facts: { url: string; detail: MissingDetail }) => ({
+    fr: `Le badge « ${quoted(facts.url)} » n’a pas pu être obtenu : ${FETCH_REASONS[facts.detail].fr}.`,
+    en: `The badge "${quoted(facts.url)}" could not be had: ${FETCH_REASONS[facts.detail].en}.`,
   }),
   'unreadable-jws': (facts: { detail: Localized }) => ({
     fr: `Ce texte n’est pas un JWS compact : ${facts.detail.fr}.`,

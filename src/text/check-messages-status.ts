@@ -1,4 +1,6 @@
+import type { MissingDetail } from '../ports/fetcher.js';
 import { quoted } from './check-messages-quote.js';
+import { FETCH_REASONS } from './fetch-reasons.js';
 import type { Localized } from './localized.js';
 
 /** Sentences about status, dates, evidence and what comes after. */
@@ -39,9 +41,9 @@ export const STATUS_MESSAGES = {
     fr: `Le badge annonce un statut d’un genre qui n’est pas vérifié ici (« ${quoted(facts.found)} ») : on ne sait pas s’il est révoqué.`,
     en: `The badge declares a status of a kind that is not checked here ("${quoted(facts.found)}"): whether it is revoked is not known.`,
   }),
-  'status-not-retrieved': (facts: { url: string }) => ({
-    fr: `La liste de statuts « ${quoted(facts.url)} » n’a pas pu être consultée : on ne sait pas si le badge est révoqué.`,
-    en: `The status list "${quoted(facts.url)}" could not be consulted: whether the badge is revoked is not known.`,
+  'status-not-retrieved': (facts: { url: string; detail: MissingDetail }) => ({
+    fr: `La liste de statuts « ${quoted(facts.url)} » n’a pas pu être consultée (${FETCH_REASONS[facts.detail].fr}) : on ne sait pas si le badge est révoqué.`,
+    en: `The status list "${quoted(facts.url)}" could not be consulted (${FETCH_REASONS[facts.detail].en}): whether the badge is revoked is not known.`,
   }),
   'malformed-status': () => ({
     fr: 'Le statut annoncé par le badge n’est pas lisible : numéro, liste ou usage ne sont pas écrits comme il le faut.',
@@ -51,9 +53,9 @@ export const STATUS_MESSAGES = {
     fr: `La liste de statuts « ${quoted(facts.url)} » n’est pas authentique ou plus en vigueur.`,
     en: `The status list "${quoted(facts.url)}" is not authentic or no longer in force.`,
   }),
-  'status-list-issuer-unknown': (facts: { url: string }) => ({
-    fr: `La signature de la liste de statuts « ${quoted(facts.url)} » n’a pas pu être vérifiée : on ne sait pas si le badge est révoqué.`,
-    en: `The signature of the status list "${quoted(facts.url)}" could not be checked: whether the badge is revoked is not known.`,
+  'status-list-issuer-unknown': (facts: { url: string; detail: MissingDetail }) => ({
+    fr: `Les clés de qui a signé la liste de statuts « ${quoted(facts.url)} » n’ont pas pu être obtenues (${FETCH_REASONS[facts.detail].fr}) : on ne sait pas si le badge est révoqué.`,
+    en: `The keys of whoever signed the status list "${quoted(facts.url)}" could not be had (${FETCH_REASONS[facts.detail].en}): whether the badge is revoked is not known.`,
   }),
   'status-list-mismatch': (facts: { url: string }) => ({
     fr: `La liste de statuts « ${quoted(facts.url)} » ne répond pas à ce que le badge annonce : autre liste, autre usage ou liste périmée.`,

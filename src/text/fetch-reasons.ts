@@ -1,13 +1,19 @@
-import type { DocumentDetail, RefusedDetail, UnreachableDetail } from '../ports/fetcher.js';
+import type { MissingDetail } from '../ports/fetcher.js';
 import type { Localized } from './localized.js';
 
-/** Why a document of others could not be had, as the end of a sentence: "… could not be asked: {reason}". */
-export const FETCH_REASONS: Readonly<Record<RefusedDetail | UnreachableDetail | DocumentDetail, Localized>> = {
+/** Said alike of a name nobody knows and of one known inside only: nobody is to map an inner network by asking. */
+const NO_PUBLIC_ADDRESS: Localized = {
+  fr: 'le nom de l’hôte ne mène à aucune adresse publique',
+  en: 'the name of the host leads to no public address',
+};
+
+/** Why a document could not be had, as a clause of a sentence: "… could not be asked ({reason})". */
+export const FETCH_REASONS: Readonly<Record<MissingDetail, Localized>> = {
   'malformed-url': { fr: 'l’adresse est mal écrite', en: 'the address is not well written' },
   'scheme-not-allowed': { fr: 'seules les adresses https sont consultées', en: 'only https addresses are asked' },
   'host-not-allowed': { fr: 'l’hôte n’a pas de nom public', en: 'the host has no public name' },
   'port-not-allowed': { fr: 'ce port n’est pas consulté', en: 'this port is not asked' },
-  'address-not-public': { fr: 'l’adresse n’est pas publique', en: 'the address is not public' },
+  'address-not-public': NO_PUBLIC_ADDRESS,
   'own-address': { fr: 'l’adresse est celle de ce service', en: 'the address is that of this service' },
   'fetch-budget-spent': {
     fr: 'le badge renvoie à trop de documents',
@@ -21,7 +27,7 @@ export const FETCH_REASONS: Readonly<Record<RefusedDetail | UnreachableDetail | 
     fr: 'trop de consultations sont en cours ; réessayez dans un instant',
     en: 'too much is being asked at once; try again in a moment',
   },
-  'name-not-resolved': { fr: 'le nom de l’hôte est introuvable', en: 'the name of the host was not found' },
+  'name-not-resolved': NO_PUBLIC_ADDRESS,
   'connect-failed': { fr: 'l’hôte n’a pas accepté la connexion', en: 'the host did not accept the connection' },
   'connect-timed-out': { fr: 'l’hôte n’a pas répondu à temps', en: 'the host did not answer in time' },
   'certificate-not-valid': {
@@ -39,6 +45,14 @@ export const FETCH_REASONS: Readonly<Record<RefusedDetail | UnreachableDetail | 
   'too-many-redirects': { fr: 'l’adresse renvoie trop de fois ailleurs', en: 'the address leads elsewhere too often' },
   'http-status': { fr: 'le site a répondu par une erreur', en: 'the site answered with an error' },
   aborted: { fr: 'la vérification avait pris tout son temps', en: 'the verification had taken all its time' },
+  'not-found': { fr: 'il n’y a rien à cette adresse', en: 'there is nothing at this address' },
+  'not-given': { fr: 'il ne figure pas parmi les documents donnés', en: 'it is not among the documents given' },
+  'file-unreadable': { fr: 'le fichier donné est illisible', en: 'the file given cannot be read' },
+  'not-held-here': { fr: 'ce service ne le détient pas', en: 'this service does not hold it' },
+  'not-signed-now': {
+    fr: 'ce service ne peut pas la signer pour l’instant',
+    en: 'this service cannot sign it for now',
+  },
   'malformed-did': { fr: 'le DID est mal écrit', en: 'the DID is not well written' },
   'issuer-id-not-supported': {
     fr: 'les identifiants de cette sorte ne sont pas pris en charge',

@@ -2,7 +2,7 @@ import type { CheckCode } from '../text/check-messages.js';
 import { PASS_MESSAGES } from '../text/check-messages.js';
 import { formatInstant, type Instant } from '../text/instant.js';
 import type { Language, Localized } from '../text/localized.js';
-import { type Finding, skipped } from './finding.js';
+import { type CodedFinding, type Finding, skipped } from './finding.js';
 import { LIMITS } from './limits.js';
 import { problemTitle, problemType } from './problem-types.js';
 import {
@@ -22,8 +22,6 @@ export interface CheckFindings {
   readonly id: CheckId;
   readonly findings: readonly Finding[];
 }
-
-type CodedFinding = Exclude<Finding, { readonly state: 'pass' }>;
 
 const PASSED: Readonly<Record<CheckId, Localized>> = PASS_MESSAGES;
 /** The worst of several findings decides; a pass says more than a skip. */

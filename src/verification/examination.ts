@@ -19,6 +19,8 @@ export interface VerificationMeans {
   readonly resolver: Resolver;
   /** When the question is asked. */
   readonly now: Instant;
+  /** May a status list be of another issuer than the badge (V49)? `any`, the default, warns; `same` refuses. */
+  readonly statusIssuer?: 'any' | 'same';
   /** Makes the verifier of a document's proofs: where canonicalisation moves to a worker, this is replaced. */
   readonly createVerifier: typeof createProofVerifier;
 }
@@ -64,7 +66,7 @@ export function createExamination(
     issuer,
     controllerDocument: once(async () =>
       issuer === undefined
-        ? { outcome: 'refused', detail: 'the badge names no issuer' }
+        ? { outcome: 'refused', detail: 'issuer-id-not-supported' }
         : resolver.controllerDocument(issuer),
     ),
     evidenceDigests: once(() => compareEvidenceDigests(credential, options)),

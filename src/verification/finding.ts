@@ -6,21 +6,26 @@ import type { CheckState } from './report.js';
  * One thing a check found. A check may find several; the worst decides its state, every fail and unknown becomes a
  * problem of the report. A `warning` decides nothing.
  */
-export type Finding =
-  | { readonly state: 'pass'; readonly pointer: string | null }
-  | {
-      readonly state: Exclude<CheckState, 'pass'> | 'warning';
-      readonly code: CheckCode;
-      readonly pointer: string | null;
-      readonly message: Localized;
-    };
+export type Finding = { readonly state: 'pass'; readonly pointer: string | null } | CodedFinding;
+
+/** Any finding but a pass: it has a code and sentences. */
+export interface CodedFinding {
+  readonly state: Exclude<CheckState, 'pass'> | 'warning';
+  readonly code: CheckCode;
+  readonly pointer: string | null;
+  readonly message: Localized;
+}
 
 /** @param pointer JSON pointer of what was checked; null for the document as a whole. */
 export function pass(pointer: string | null = null): Finding {
   return { state: 'pass', pointer };
 }
 
-export function fail<Code extends CheckCode>(code: Code, pointer: string | null, ...facts: CheckFacts<Code>): Finding {
+export function fail<Code extends CheckCode>(
+  code: Code,
+  pointer: string | null,
+  ...facts: CheckFacts<Code>
+): CodedFinding {
   return { state: 'fail', code, pointer, message: checkMessage(code, ...facts) };
 }
 
@@ -28,7 +33,7 @@ export function unknown<Code extends CheckCode>(
   code: Code,
   pointer: string | null,
   ...facts: CheckFacts<Code>
-): Finding {
+): CodedFinding {
   return { state: 'unknown', code, pointer, message: checkMessage(code, ...facts) };
 }
 
@@ -36,7 +41,7 @@ export function skipped<Code extends CheckCode>(
   code: Code,
   pointer: string | null,
   ...facts: CheckFacts<Code>
-): Finding {
+): CodedFinding {
   return { state: 'skipped', code, pointer, message: checkMessage(code, ...facts) };
 }
 
@@ -44,6 +49,6 @@ export function warning<Code extends CheckCode>(
   code: Code,
   pointer: string | null,
   ...facts: CheckFacts<Code>
-): Finding {
+): CodedFinding {
   return { state: 'warning', code, pointer, message: checkMessage(code, ...facts) };
 }

@@ -62,6 +62,7 @@ const STANDARD_TYPES: Partial<Record<CheckCode, string>> = {
   'status-not-retrieved': `${STATUS}STATUS_RETRIEVAL_ERROR`,
   'status-list-not-trusted': `${STATUS}STATUS_VERIFICATION_ERROR`,
   'status-list-issuer-unknown': `${STATUS}STATUS_VERIFICATION_ERROR`,
+  'status-issuer-differs': `${STATUS}STATUS_VERIFICATION_ERROR`,
   'status-list-mismatch': `${STATUS}STATUS_VERIFICATION_ERROR`,
   'status-list-unreadable': `${STATUS}STATUS_VERIFICATION_ERROR`,
   'status-list-too-short': `${STATUS}STATUS_LIST_LENGTH_ERROR`,

@@ -5,6 +5,14 @@ import { objectsOf, textOf } from './members.js';
 /** Who somebody says the badge was awarded to: an e-mail address, a name, or an id (a wallet's DID). */
 export type Recipient = { readonly email: string } | { readonly name: string } | { readonly id: string };
 
+/** Reads what somebody wrote to name a recipient: a DID, an e-mail address, else a name. Undefined for nothing. */
+export function readRecipient(written: string): Recipient | undefined {
+  const text = written.trim();
+  if (text === '') return undefined;
+  if (text.startsWith('did:')) return { id: text };
+  return text.includes('@') ? { email: text } : { name: text };
+}
+
 /** `not-stated`: the badge does not identify its holder in this way, so it cannot tell. */
 export type RecipientMatch = 'matches' | 'differs' | 'not-stated';
 

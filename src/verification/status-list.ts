@@ -1,42 +1,72 @@
 import type { JsonObject } from '../ports/json.js';
-import type { Resolution } from '../ports/resolver.js';
+import { missingDetail, type Resolution, type SecuredDocument } from '../ports/resolver.js';
 import { contextListFindings, memberFindings } from './checks/context.js';
+import { type Parsed, parseReading } from './checks/parse.js';
 import type { Examination } from './examination.js';
 import { type Finding, fail, unknown, warning } from './finding.js';
+import { readCompactJws } from './inputs/compact-jws.js';
 import { issuerIdOf } from './issuer-id.js';
+import { verifyIssuerJwt } from './issuer-jwt.js';
 import { verifyIssuerProofs } from './issuer-proofs.js';
 
+/** A list that may be believed, with warnings at most; or why it may not. */
+export type OpenedStatusList =
+  | { readonly ok: true; readonly list: JsonObject; readonly warnings: readonly Finding[] }
+  | { readonly ok: false; readonly finding: Finding };
+
 /**
- * Is this list authentic? It is a credential like a badge: trusted words, proofs of its issuer, which is the badge's
- * own or one that speaks for the list's address.
+ * Is this list authentic? It is a credential like a badge: trusted words, proofs of its issuer in it or a JWS of the
+ * issuer around it. The issuer is the badge's own or one that speaks for the list's address.
  * @param url where the list was found.
- * @returns nothing when it is; warnings leave it trusted, fails and unknowns do not.
  * @see https://www.w3.org/TR/vc-bitstring-status-list/#validate-algorithm (steps 4 and 5)
  */
-export async function statusListFindings(
-  list: JsonObject,
+export async function openStatusList(
+  secured: SecuredDocument,
   { url, examination, pointer }: { readonly url: string; readonly examination: Examination; readonly pointer: string },
-): Promise<Finding[]> {
-  const { contexts, issuer: badgeIssuer, resolver } = examination;
+): Promise<OpenedStatusList> {
+  const { contexts, issuer: badgeIssuer, resolver, statusIssuer = 'any' } = examination;
+  const notTrusted = { ok: false, finding: fail('status-list-not-trusted', pointer, { url }) } as const;
+  const parsed = parseSecured(secured);
+  if (!parsed.ok) return notTrusted;
+  const { document: list } = parsed;
   const untrusted = [
     ...contextListFindings(list['@context'], contexts, 'credential'),
     ...memberFindings(list, contexts),
   ];
   const issuer = issuerIdOf(list);
-  if (issuer === undefined || untrusted.length > 0) return [fail('status-list-not-trusted', pointer, { url })];
+  if (issuer === undefined || untrusted.length > 0) return notTrusted;
   const isOwn = issuer === badgeIssuer;
-  if (!isOwn && originOf(issuer) !== new URL(url).origin) return [fail('status-list-not-trusted', pointer, { url })];
-
-  const controller: Resolution<JsonObject> = isOwn
-    ? await examination.controllerDocument()
-    : await resolver.controllerDocument(issuer);
-  if (controller.outcome !== 'found') return [unknown('status-list-issuer-unknown', pointer, { url })];
-  const proofs = await verifyIssuerProofs(list, { issuer, controller, means: examination });
-  // The keys are at hand: one that cannot be used is a fault of the list.
-  if (proofs.some(({ state }) => state === 'fail' || state === 'unknown')) {
-    return [fail('status-list-not-trusted', pointer, { url })];
+  if (!isOwn && originOf(issuer) !== new URL(url).origin) return notTrusted;
+  if (!isOwn && statusIssuer === 'same') {
+    return { ok: false, finding: fail('status-issuer-differs', pointer, { found: issuer }) };
   }
-  return isOwn ? [] : [warning('status-issuer-differs', pointer, { found: issuer })];
+  const controller = isOwn ? await examination.controllerDocument() : await resolver.controllerDocument(issuer);
+  if (controller.outcome !== 'found') {
+    const facts = { url, detail: missingDetail(controller) };
+    return { ok: false, finding: unknown('status-list-issuer-unknown', pointer, facts) };
+  }
+  const signatures = await signatureFindings(parsed, { issuer, controller, examination });
+  // The keys are at hand: one that cannot be used is a fault of the list.
+  if (signatures.some(({ state }) => state === 'fail' || state === 'unknown')) return notTrusted;
+  return { ok: true, list, warnings: isOwn ? [] : [warning('status-issuer-differs', pointer, { found: issuer })] };
+}
+
+function parseSecured(secured: SecuredDocument): Parsed {
+  return typeof secured === 'string' ? parseReading(readCompactJws(secured)) : { ok: true, document: secured };
+}
+
+/** @see https://www.w3.org/TR/vc-jose-cose/ for a list with a JWS around it. */
+function signatureFindings(
+  { document, vcJwt }: Extract<Parsed, { readonly ok: true }>,
+  {
+    issuer,
+    controller,
+    examination,
+  }: { readonly issuer: string; readonly controller: Resolution<JsonObject>; readonly examination: Examination },
+): Promise<Finding[]> {
+  return vcJwt === undefined
+    ? verifyIssuerProofs(document, { issuer, controller, means: examination })
+    : verifyIssuerJwt(vcJwt, { controller, now: examination.now });
 }
 
 /** The https origin an issuer id stands for; undefined where it stands for none. */

@@ -1,7 +1,7 @@
 import { createProofVerifier } from '../proof/verify-proof.js';
 import type { Language } from '../text/localized.js';
 import { assembleReport, type CheckFindings, resultOf, shownStatusOf } from './assemble-report.js';
-import { parseInput, type VerificationInput } from './checks/parse.js';
+import { type Parsed, parseInput, type VerificationInput } from './checks/parse.js';
 import { type Check, createExamination, type Examination, type VerificationMeans } from './examination.js';
 import { type Finding, pass, skipped } from './finding.js';
 import { PIPELINE } from './pipeline.js';
@@ -22,10 +22,17 @@ export interface VerifyCredentialOptions extends Omit<VerificationMeans, 'create
  * Answers whether a badge can be trusted. Never throws for a bad badge: what it finds is the report.
  * @see https://www.w3.org/TR/vc-data-model-2.0/#verification
  */
-export async function verifyCredential(options: VerifyCredentialOptions): Promise<VerificationReport> {
-  const { input, recipient, now, language = 'en', createVerifier = createProofVerifier } = options;
+export async function verifyCredential({ input, ...options }: VerifyCredentialOptions): Promise<VerificationReport> {
+  return verifyParsed(parseInput(input), options);
+}
+
+/** {@link verifyCredential} for what was read before. */
+export async function verifyParsed(
+  parsed: Parsed,
+  options: Omit<VerifyCredentialOptions, 'input'>,
+): Promise<VerificationReport> {
+  const { recipient, now, language = 'en', createVerifier = createProofVerifier } = options;
   const pipeline = PIPELINE.filter(({ id }) => id !== 'recipient' || recipient !== undefined);
-  const parsed = parseInput(input);
   if (!parsed.ok) {
     const { check, findings } = parsed;
     const ids: CheckId[] = ['parse', ...pipeline.map(({ id }) => id)];

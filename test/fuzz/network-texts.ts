@@ -71,8 +71,10 @@ const { app: edge } = fakeApp({
     ...fakeDeps().verification,
     async check(input) {
       const reading = readInput('text' in input ? input.text : input.bytes);
-      if (reading.kind === 'problem') return { kind: 'refused', problem: { ...reading, status: 400 } };
-      return fakeDeps().verification.check(input, { language: 'en' });
+      const answer = await fakeDeps().verification.check(input, { language: 'en' });
+      return reading.kind === 'problem'
+        ? { kind: 'refused', problem: { ...reading, status: 400 }, report: answer.report }
+        : answer;
     },
   },
 });

@@ -7,7 +7,12 @@ describe('the reasons why a document could not be had', () => {
       for (const text of Object.values(reason))
         expect([detail, text]).toEqual([detail, expect.stringMatching(/^\p{Ll}.*\p{L}$/u)]);
     }
-    const sentences = Object.values(FETCH_REASONS).map(({ en }) => en);
+  });
+
+  it('differ from one another, save where the difference would be told of an inner network', () => {
+    const { 'address-not-public': inner, ...others } = FETCH_REASONS;
+    const sentences = Object.values(others).map(({ en }) => en);
     expect(sentences.toSorted()).toEqual([...new Set(sentences)].toSorted());
+    expect(inner).toEqual(others['name-not-resolved']);
   });
 });

@@ -7,7 +7,7 @@ import type { Language } from '../../text/localized.js';
 import type { HandedIn } from '../../verification/check-input.js';
 import type { InputProblem } from '../../verification/inputs/input-problem.js';
 import { problemTitle, problemType } from '../../verification/problem-types.js';
-import type { Recipient } from '../../verification/recipient.js';
+import { type Recipient, readRecipient } from '../../verification/recipient.js';
 import type { VerificationReport } from '../../verification/report.js';
 import { clientAddress } from '../client-address.js';
 import type { AppDeps } from '../deps.js';
@@ -72,7 +72,8 @@ async function readRequest(c: Context<HttpEnv>): Promise<VerifyRequest> {
     return { input: { bytes: new Uint8Array(await c.req.arrayBuffer()), contentType } };
   }
   const form = await readForm(c);
-  const recipient = recipientOf(form.get('recipient'));
+  const written = form.get('recipient');
+  const recipient = readRecipient(typeof written === 'string' ? written : '');
   return { input: await inputOf(form), ...(recipient === undefined ? {} : { recipient }) };
 }
 
@@ -94,13 +95,6 @@ async function inputOf(form: FormData): Promise<HandedIn> {
     if (typeof text === 'string' && text.trim() !== '') return { text: text.trim() };
   }
   throw new HttpError('body-unreadable');
-}
-
-function recipientOf(value: ReturnType<FormData['get']>): Recipient | undefined {
-  const text = typeof value === 'string' ? value.trim() : '';
-  if (text === '') return undefined;
-  if (text.startsWith('did:')) return { id: text };
-  return text.includes('@') ? { email: text } : { name: text };
 }
 
 function reportPage(c: Context<HttpEnv>, report: VerificationReport, language: Language): Response {

@@ -2,13 +2,14 @@ import { isJsonObject, type Json } from '../../ports/json.js';
 import { jsonPointer, type PointerStep } from '../../text/json-pointer.js';
 import { type Check, createExamination, type Examination } from '../examination.js';
 import { type Finding, fail, pass, skipped, unknown, warning } from '../finding.js';
+import { readCompactJws } from '../inputs/compact-jws.js';
 import { LIMITS } from '../limits.js';
 import { listOf, objectOf, shownValue } from '../members.js';
 import { validateEndorsementCredential } from '../schema/compiled.js';
 import { contextCheck } from './context.js';
 import { issuerCheck } from './issuer.js';
 import { keyCheck } from './key.js';
-import { parseInput } from './parse.js';
+import { parseReading } from './parse.js';
 import { proofCheck } from './proof.js';
 import { credentialSchemaFindings } from './schema.js';
 import { statusCheck } from './status.js';
@@ -60,7 +61,7 @@ function findEndorsements(value: Json, path: readonly PointerStep[]): Endorsemen
 
 /** One finding that says whether it counts, and a warning where the issuer endorses its own badge. */
 async function endorsementFindings({ value, pointer, about }: Endorsement, outer: Examination): Promise<Finding[]> {
-  const parsed = typeof value === 'string' ? parseInput(value) : parseObject(value);
+  const parsed = typeof value === 'string' ? parseReading(readCompactJws(value)) : parseObject(value);
   if (parsed === undefined) return [fail('endorsement-not-authentic', pointer, { reason: NOT_A_CREDENTIAL })];
   if (!parsed.ok) return [verdict(parsed.findings, pointer)];
   const { document, vcJwt } = parsed;

@@ -1,4 +1,5 @@
 import { isJsonObject } from '../../ports/json.js';
+import { missingDetail } from '../../ports/resolver.js';
 import type { Check } from '../examination.js';
 import { fail, pass, unknown } from '../finding.js';
 import { shownValue } from '../members.js';
@@ -15,7 +16,6 @@ export const issuerCheck: Check = {
     }
     const resolution = await controllerDocument();
     if (resolution.outcome === 'found') return [pass(pointer)];
-    const detail = resolution.outcome === 'not-found' ? 'not found' : resolution.detail;
-    return [unknown('did-unresolved', pointer, { issuer, detail })];
+    return [unknown('did-unresolved', pointer, { issuer, detail: missingDetail(resolution) })];
   },
 };

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../ports/json.js';
-import type { OwnState } from '../../ports/resolver.js';
+import { missingDetail, type OwnState } from '../../ports/resolver.js';
 import { readStatus, type StatusReading } from '../../status/read-status.js';
 import { readStatusEntry, type StatusEntry } from '../../status/status-entry.js';
 import type { StatusProblem } from '../../status/status-problem.js';
@@ -11,7 +11,7 @@ import { issuerIdOf } from '../issuer-id.js';
 import { LIMITS } from '../limits.js';
 import { listOf, objectOf, shownValue, textOf, withoutEmpty } from '../members.js';
 import { isRevocationListEntry, readRevocationList } from '../revocation-list.js';
-import { statusListFindings } from '../status-list.js';
+import { openStatusList } from '../status-list.js';
 
 /**
  * Not revoked, not suspended, not replaced: every entry the badge declares, and what the house knows of a badge of its
@@ -76,18 +76,19 @@ async function entryFindings(
   const url = entry.listUrl;
   const resolution = await examination.resolver.statusList(url);
   if (resolution.outcome !== 'found') {
-    return [(own?.keepsList(url) === true ? warning : unknown)('status-not-retrieved', pointer, { url })];
+    const facts = { url, detail: missingDetail(resolution) };
+    return [(own?.keepsList(url) === true ? warning : unknown)('status-not-retrieved', pointer, facts)];
   }
-  const trust = await statusListFindings(resolution.value, { url, examination, pointer });
-  if (trust.some(({ state }) => state !== 'warning')) return trust;
+  const opened = await openStatusList(resolution.value, { url, examination, pointer });
+  if (!opened.ok) return [opened.finding];
   const status = await readStatus({
     entry,
-    list: withoutEmpty(resolution.value),
+    list: withoutEmpty(opened.list),
     crypto: examination.crypto,
     at: examination.now,
     maxBytes: LIMITS.maxInflatedStatusBytes,
   });
-  return [...trust, ...readingFindings(status, entry, { declared, pointer, url })];
+  return [...opened.warnings, ...readingFindings(status, entry, { declared, pointer, url })];
 }
 
 /** The older kind of list. One that names another issuer is none of this badge's issuer (V47, V49). */
@@ -99,7 +100,11 @@ async function revocationListFindings(
   const badge = textOf(credential['id']);
   if (typeof url !== 'string' || !URL.canParse(url) || badge === null) return [fail('malformed-status', pointer)];
   const resolution = await resolver.statusList(url);
-  if (resolution.outcome !== 'found') return [unknown('status-not-retrieved', pointer, { url })];
+  if (resolution.outcome !== 'found') {
+    return [unknown('status-not-retrieved', pointer, { url, detail: missingDetail(resolution) })];
+  }
+  // Such a list is a plain document: there is no form of it with a JWS around it.
+  if (typeof resolution.value === 'string') return [unknown('status-list-unreadable', pointer)];
   const list = withoutEmpty(resolution.value);
   if (list['issuer'] !== undefined && issuerIdOf(list) !== issuer) {
     return [fail('status-list-not-trusted', pointer, { url })];

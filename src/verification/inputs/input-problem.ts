@@ -1,5 +1,5 @@
-import { type CheckCode, type CheckFacts, checkMessage } from '../../text/check-messages.js';
-import type { Finding } from '../finding.js';
+import type { CheckCode, CheckFacts } from '../../text/check-messages.js';
+import { type CodedFinding, fail, unknown } from '../finding.js';
 
 /**
  * The HTTP status for input that cannot be examined: 400 unreadable, 413 too large, 415 of a kind not taken, 422 a
@@ -11,7 +11,7 @@ export type InputStatus = 200 | 400 | 413 | 415 | 422;
 export interface InputProblem {
   readonly kind: 'problem';
   readonly status: InputStatus;
-  readonly finding: Extract<Finding, { readonly code: CheckCode }>;
+  readonly finding: CodedFinding;
 }
 
 export function inputProblem<Code extends CheckCode>(
@@ -22,6 +22,15 @@ export function inputProblem<Code extends CheckCode>(
   return problemAt(status, null, code, ...facts);
 }
 
+/** There is no badge here to call valid or invalid: in a report, that stays open. */
+export function nothingToJudge<Code extends CheckCode>(
+  status: InputStatus,
+  code: Code,
+  ...facts: CheckFacts<Code>
+): InputProblem {
+  return { kind: 'problem', status, finding: unknown(code, null, ...facts) };
+}
+
 /** @param pointer JSON pointer of the place in the document. */
 export function problemAt<Code extends CheckCode>(
   status: InputStatus,
@@ -29,5 +38,5 @@ export function problemAt<Code extends CheckCode>(
   code: Code,
   ...facts: CheckFacts<Code>
 ): InputProblem {
-  return { kind: 'problem', status, finding: { state: 'fail', code, pointer, message: checkMessage(code, ...facts) } };
+  return { kind: 'problem', status, finding: fail(code, pointer, ...facts) };
 }

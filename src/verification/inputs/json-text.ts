@@ -15,13 +15,32 @@ export function readJsonBytes(bytes: Uint8Array): JsonReading {
   return inputProblem(400, 'not-utf-8', { encoding: decoded.encoding, offset: decoded.offset });
 }
 
-/** Reads text as one JSON object, without duplicate members and within the limits (threat cases V4, V7 to V12). */
+/** JSON that somebody else has parsed: written out and read again, so that it meets the same rules. */
+export function readJsonValue(value: JsonObject): JsonReading {
+  try {
+    return readJsonText(JSON.stringify(value));
+  } catch (error) {
+    // Nested beyond what the engine itself can write out.
+    if (!(error instanceof RangeError)) throw error;
+    const what = { fr: 'imbrication', en: 'nesting' };
+    return problemAt(400, null, 'too-complex', { what, limit: LIMITS.maxDepth });
+  }
+}
+
+/** Reads text as one JSON object, without duplicate members and within the limits (threat cases V4, V6 to V12). */
 export function readJsonText(text: string): JsonReading {
+  if (exceeds(text, LIMITS.maxBytes)) return inputProblem(413, 'payload-too-large', { limit: LIMITS.maxBytes });
   const parsed = parseStrictJson(text, { maxDepth: LIMITS.maxDepth, maxNodes: LIMITS.maxNodes });
   if (!parsed.ok) return mistakeProblem(parsed);
   return isJsonObject(parsed.value)
     ? { kind: 'json', document: parsed.value, text }
     : problemAt(400, '', 'not-an-object');
+}
+
+/** In bytes of UTF-8, of which a UTF-16 code unit makes at most three. */
+function exceeds(text: string, maxBytes: number): boolean {
+  if (text.length > maxBytes || text.length * 3 <= maxBytes) return text.length > maxBytes;
+  return new TextEncoder().encode(text).length > maxBytes;
 }
 
 function mistakeProblem({ reason, line, column, pointer, detail }: StrictJsonMistake): InputProblem {

@@ -1,4 +1,4 @@
-import { type InputProblem, inputProblem } from './input-problem.js';
+import { type InputProblem, nothingToJudge } from './input-problem.js';
 
 export type UrlReading = { readonly kind: 'url'; readonly url: string } | InputProblem;
 
@@ -16,7 +16,7 @@ export function readPastedUrl(text: string): UrlReading | undefined {
   if (!SCHEME.test(trimmed)) return undefined;
   return isPlainHttpsUrl(trimmed)
     ? { kind: 'url', url: trimmed }
-    : inputProblem(422, 'url-not-allowed', { found: trimmed });
+    : nothingToJudge(422, 'url-not-allowed', { found: trimmed });
 }
 
 function isPlainHttpsUrl(text: string): boolean {

@@ -2,7 +2,7 @@ import { sniff } from '../../media/sniff.js';
 import { OTHER_FILES } from '../../text/check-messages-input.js';
 import { LIMITS } from '../limits.js';
 import { readCompactJws } from './compact-jws.js';
-import { type InputProblem, inputProblem } from './input-problem.js';
+import { type InputProblem, inputProblem, nothingToJudge } from './input-problem.js';
 import { readJsonBytes } from './json-text.js';
 import { type InputReading, readInput } from './read-input.js';
 
@@ -51,5 +51,5 @@ export function readBody({
 }
 
 function wrongType(): InputProblem {
-  return inputProblem(415, 'unsupported-media-type', { found: OTHER_FILES['declared-type'] });
+  return nothingToJudge(415, 'unsupported-media-type', { found: OTHER_FILES['declared-type'] });
 }

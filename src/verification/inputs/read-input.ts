@@ -5,7 +5,7 @@ import { extractFromSvg } from '../../media/svg-extract.js';
 import { OTHER_FILES } from '../../text/check-messages-input.js';
 import { LIMITS } from '../limits.js';
 import { type JwsReading, readCompactJws } from './compact-jws.js';
-import { type InputProblem, inputProblem } from './input-problem.js';
+import { type InputProblem, inputProblem, nothingToJudge } from './input-problem.js';
 import { type JsonReading, readJsonBytes, readJsonText } from './json-text.js';
 import { readPastedUrl, type UrlReading } from './pasted-url.js';
 
@@ -54,13 +54,13 @@ function readText(text: string): InputReading {
     case 'svg':
       return readExtraction(extractFromSvg(text));
     case 'json':
-      return readJson(text);
+      return readJsonText(text);
     case 'jws':
       return readJws(text);
     case 'unknown':
       if (sniffed.looksLike !== 'something-else') return notABadge(sniffed);
       // For a person who pasted something, "no JSON: line 1, column 1" says more than "unknown format".
-      return readPastedUrl(text) ?? readJson(text);
+      return readPastedUrl(text) ?? readJsonText(text);
     default:
       return notABadge(sniffed);
   }
@@ -70,7 +70,7 @@ function readExtraction(extraction: Extraction): InputReading {
   if (extraction.ok) return readBaked(extraction.text);
   switch (extraction.problem) {
     case 'none':
-      return inputProblem(422, 'no-credential-in-image');
+      return nothingToJudge(422, 'no-credential-in-image');
     case 'several':
       return inputProblem(422, 'multiple-credentials-in-image');
     case 'compressed':
@@ -88,21 +88,11 @@ function readExtraction(extraction: Extraction): InputReading {
 
 /** A picture holds JSON or a compact JWS: an address in it is not looked up (Open Badges 3.0, Baked Badge). */
 function readBaked(text: string): InputReading {
-  return sniffText(text).format === 'jws' ? readJws(text) : readJson(text);
-}
-
-function readJson(text: string): JsonReading {
-  return exceeds(text, LIMITS.maxBytes) ? tooLarge(LIMITS.maxBytes) : readJsonText(text);
+  return sniffText(text).format === 'jws' ? readJws(text) : readJsonText(text);
 }
 
 function readJws(text: string): JwsReading {
   return text.length > LIMITS.maxBytes ? tooLarge(LIMITS.maxBytes) : readCompactJws(text);
-}
-
-/** In bytes of UTF-8, of which a UTF-16 code unit makes at most three. */
-function exceeds(text: string, maxBytes: number): boolean {
-  if (text.length > maxBytes || text.length * 3 <= maxBytes) return text.length > maxBytes;
-  return new TextEncoder().encode(text).length > maxBytes;
 }
 
 function tooLarge(limit: number): InputProblem {
@@ -110,7 +100,7 @@ function tooLarge(limit: number): InputProblem {
 }
 
 function notABadge(sniffed: Sniffed): InputProblem {
-  if (sniffed.format !== 'unknown') return inputProblem(415, 'unsupported-media-type', { found: OTHER_FILES.pdf });
+  if (sniffed.format !== 'unknown') return nothingToJudge(415, 'unsupported-media-type', { found: OTHER_FILES.pdf });
   switch (sniffed.looksLike) {
     case 'empty':
       return inputProblem(400, 'empty-input');
@@ -120,6 +110,6 @@ function notABadge(sniffed: Sniffed): InputProblem {
       // As likely a compressed SVG as anything else; nothing is inflated to find out.
       return inputProblem(422, 'compressed-credential-in-image');
     default:
-      return inputProblem(415, 'unsupported-media-type', { found: OTHER_FILES[sniffed.looksLike] });
+      return nothingToJudge(415, 'unsupported-media-type', { found: OTHER_FILES[sniffed.looksLike] });
   }
 }
