@@ -2,6 +2,7 @@ import type { Engagement, Team } from '../engagement/schema.js';
 import type { JuryDecision, Verdict } from '../jury/verdict.js';
 import { fromJson, type Json, type JsonObject } from '../ports/json.js';
 import type { Language } from '../text/localized.js';
+import type { Presentation } from './presentation.js';
 
 /**
  * What the house knows of an award when it signs, kept beside the unsigned document in the `reserved` payload: enough
@@ -25,6 +26,8 @@ export interface AwardRecord {
 export interface Reservation {
   readonly document: JsonObject;
   readonly award: AwardRecord;
+  /** Set for a re-issued version: what it shows of the version it was made from. */
+  readonly presentation?: Presentation;
 }
 
 /** A dossier without what only its assessors and jury needed to see. */

@@ -103,11 +103,15 @@ async function finish(context: IssuingContext, entry: CredentialEntry): Promise<
 }
 
 /**
- * Signs a reserved version's stored document, verifies it and stores it as issued; used for new ones and for those a
- * crash left behind.
+ * Signs a reserved version's stored document, verifies it and stores it as issued; used for new ones, for re-issues and
+ * for those a crash left behind.
  * @throws {SelfVerificationError} after voiding the reservation.
  */
-async function completeVersion(context: IssuingContext, credential: string, version: number): Promise<CredentialEntry> {
+export async function completeVersion(
+  context: IssuingContext,
+  credential: string,
+  version: number,
+): Promise<CredentialEntry> {
   const { ledger } = context.store;
   const entry = await ledger.credential(credential);
   const reservation = readReservation(await ledger.reservation(credential, version));

@@ -15,3 +15,8 @@ export function awardsOf(issuer: string): string {
 export function statusListsOf(issuer: string): string {
   return `status lists ${issuer}`;
 }
+
+/** Issuing a credential anew: its versions follow each other, each made from the one served before. */
+export function versionsOf(credential: string): string {
+  return `versions ${credential}`;
+}
