@@ -30,6 +30,14 @@ export const PROOF_MESSAGES = {
     fr: 'Le contenu du badge est trop enchevêtré pour que la signature soit vérifiée en un temps raisonnable.',
     en: 'The content of the badge is too entangled for the signature to be checked in reasonable time.',
   }),
+  'too-busy': () => ({
+    fr: 'Trop de vérifications sont en cours : la signature n’a pas été examinée. Recommencez dans un instant.',
+    en: 'Too many verifications are under way: the signature was not examined. Try again in a moment.',
+  }),
+  'out-of-time': () => ({
+    fr: 'La vérification a été arrêtée au bout du temps qui lui est donné ; ce point n’a pas été examiné.',
+    en: 'The verification was stopped at the end of the time it is given; this point was not examined.',
+  }),
   'proof-in-future': (facts: { created: string; now: string }) => ({
     fr: `La signature porte une date à venir (${facts.created}) ; il est ${facts.now}.`,
     en: `The signature bears a date in the future (${facts.created}); it is ${facts.now}.`,
@@ -49,6 +57,10 @@ export const PROOF_MESSAGES = {
   'unsupported-proof': (facts: { found: string }) => ({
     fr: `Le badge porte une signature d’un genre qui n’est pas vérifié ici : « ${quoted(facts.found)} ».`,
     en: `The badge carries a signature of a kind that is not checked here: "${quoted(facts.found)}".`,
+  }),
+  'shown-in-part': () => ({
+    fr: 'Le titulaire a choisi ce que cette copie du badge montre. Une date de fin ou une liste de révocation que l’émetteur n’a pas rendue obligatoire peut y manquer sans que cela se voie.',
+    en: 'The holder chose what this copy of the badge shows. An end date or a revocation list that the issuer did not make mandatory may be missing from it without a trace.',
   }),
   'key-unavailable': () => ({
     fr: 'La signature n’a pas pu être vérifiée, faute d’une clé de l’émetteur sur laquelle s’appuyer.',

@@ -2,6 +2,7 @@ import { isJsonObject, type Json, type JsonObject } from '../ports/json.js';
 import type { Resolution } from '../ports/resolver.js';
 import type { ProofProblem } from '../proof/proof-problem.js';
 import { listProofs, type ReadProof, readProof } from '../proof/read-proof.js';
+import { SUITE_TRAITS } from '../proof/suites.js';
 import type { ProofVerifier } from '../proof/verify-proof.js';
 import { formatInstant, type Instant } from '../text/instant.js';
 import type { VerificationMeans } from './examination.js';
@@ -81,7 +82,9 @@ export async function verifyIssuerProofs(
   const sorted = sortProofs(document, issuer);
   const findings = [...sorted.findings];
   const verifier = createVerifier(document, { contexts, crypto, at: now });
-  for (const { proof, pointer, reading } of sorted.issuer) {
+  const held: IssuerProof[] = [];
+  for (const issuerProof of sorted.issuer) {
+    const { proof, pointer, reading } = issuerProof;
     const own = ownFinding(reading, pointer, now);
     if (own !== undefined) {
       findings.push(own);
@@ -89,13 +92,24 @@ export async function verifyIssuerProofs(
     }
     const key =
       controller.outcome === 'found' ? findProofKey(controller.value, reading, { issuer, pointer, now }) : undefined;
-    findings.push(
-      key?.ok
-        ? await signatureFinding(verifier, { proof, pointer, publicKeyMultibase: key.key })
-        : unknown('key-unavailable', pointer),
-    );
+    const finding = key?.ok
+      ? await signatureFinding(verifier, { proof, pointer, publicKeyMultibase: key.key })
+      : unknown('key-unavailable', pointer);
+    if (finding.state === 'pass') held.push(issuerProof);
+    findings.push(finding);
   }
-  return findings;
+  return [...findings, ...disclosureFindings(held)];
+}
+
+/**
+ * Of a derived proof the holder chose what is shown: what the issuer did not make mandatory, a status or an end among
+ * it, may be missing without a trace. A proof over the whole document beside it settles that nothing is.
+ * @see https://www.w3.org/TR/vc-di-ecdsa/#selective-disclosure-functions
+ */
+function disclosureFindings(held: readonly IssuerProof[]): Finding[] {
+  const [first] = held;
+  const isPart = held.every(({ reading }) => SUITE_TRAITS[reading.suite].form === 'selective');
+  return first !== undefined && isPart ? [warning('shown-in-part', first.pointer)] : [];
 }
 
 /** What the proof says of itself, before any key is looked at. */
@@ -146,6 +160,8 @@ function problemFinding({ code }: ProofProblem, proof: Json, pointer: string): F
       return fail('untrusted-context', pointer, { found: '@context' });
     case 'too-complex':
       return fail('proof-too-complex', pointer);
+    case 'too-busy':
+      return unknown('too-busy', pointer);
     case 'PROOF_VERIFICATION_ERROR':
       return fail('proof-not-verifiable', pointer);
   }

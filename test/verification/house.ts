@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { composeDidDocument } from '../../src/keys/did-document.js';
 import { createNodeCrypto } from '../../src/platform/node-crypto.js';
 import { isJsonObject, type Json, type JsonObject } from '../../src/ports/json.js';
-import type { OwnState, Resolver } from '../../src/ports/resolver.js';
+import type { OwnState, Resolver, SecuredDocument } from '../../src/ports/resolver.js';
 import { canonize } from '../../src/proof/canonize.js';
 import { encodeBase58Multibase } from '../../src/proof/multibase.js';
 import { listProofs } from '../../src/proof/read-proof.js';
@@ -147,7 +147,7 @@ export async function unsignedList(set: readonly number[] = [], purpose = 'revoc
 /** What the outside answers; anything not named is not found, and was asked for all the same. */
 export interface World {
   readonly controllers?: Readonly<Record<string, JsonObject>>;
-  readonly lists?: Readonly<Record<string, JsonObject>>;
+  readonly lists?: Readonly<Record<string, SecuredDocument>>;
   readonly files?: Readonly<Record<string, Uint8Array>>;
   readonly own?: OwnState;
   /** Names every question put to the resolver. */
@@ -202,10 +202,12 @@ export async function verify(
     world = {},
     now = CREATED + 60_000,
     recipient,
+    statusIssuer = 'any',
   }: {
     readonly world?: World;
     readonly now?: number;
     readonly recipient?: Recipient;
+    readonly statusIssuer?: 'any' | 'same';
   } = {},
 ): Promise<VerificationReport> {
   return verifyCredential({
@@ -214,6 +216,7 @@ export async function verify(
     crypto,
     resolver: resolverOf({ ...(await honestWorld()), ...world }),
     now,
+    statusIssuer,
     ...(recipient === undefined ? {} : { recipient }),
   });
 }

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../src/ports/json.js';
 import type { OwnState } from '../../src/ports/resolver.js';
+import { encodeBase58Multibase } from '../../src/proof/multibase.js';
 import { encodeStatusList } from '../../src/status/encoded-list.js';
 import {
   CREATED,
@@ -15,6 +17,7 @@ import {
   listAt,
   objectAt,
   problems,
+  REPORT_BYTES,
   REPORT_URL,
   sign,
   signWith,
@@ -207,10 +210,13 @@ describe('the status of a badge', () => {
     });
   });
 
-  it('V48: a list that cannot be had leaves the answer open', async () => {
+  it('V48: a list that cannot be had leaves the answer open, and says why', async () => {
     const report = await verify(await sign(fullBadge()), { world: { lists: {} } });
     expect(problems(report)).toEqual(['STATUS_RETRIEVAL_ERROR']);
     expect(report).toMatchObject({ verified: false, outcome: 'indeterminate' });
+    const message = report.checks.find(({ id }) => id === 'status')?.message;
+    expect(message?.en).toContain('(there is nothing at this address)');
+    expect(message?.fr).toContain('(il n’y a rien à cette adresse)');
   });
 
   it('V49: a list whose signature is bad is not believed', async () => {
@@ -242,6 +248,13 @@ describe('the status of a badge', () => {
     const report = await verify(await sign(fullBadge()), { world: { controllers, lists: { [LIST_URL]: list } } });
     expect(report.outcome).toBe('valid');
     expect(report.warnings.map(({ code }) => code)).toEqual(['status-issuer-differs']);
+
+    const world = { controllers, lists: { [LIST_URL]: list } };
+    const refused = await verify(await sign(fullBadge()), { world, statusIssuer: 'same' });
+    expect(refused.outcome).toBe('invalid');
+    expect(check(refused, 'status')).toEqual({ state: 'fail', code: 'status-issuer-differs' });
+    expect(problems(refused)).toEqual(['STATUS_VERIFICATION_ERROR']);
+    expect((await verify(await sign(fullBadge()), { statusIssuer: 'same' })).outcome).toBe('valid');
 
     const stranger = 'did:web:stranger.example';
     const foreign = await sign({ ...(await unsignedList()), issuer: stranger }, { did: stranger });
@@ -436,6 +449,28 @@ describe('the evidence of a badge', () => {
     expect(check(report, 'evidence')).toEqual({ state: 'fail', code: 'evidence-differs' });
     expect(report.outcome).toBe('invalid');
     expect(report.credential?.evidence[0]?.digest).toBe('differs');
+  });
+
+  it.each(['u', 'z'])('pinned with a multibase digest of base %s is compared like one of SRI', async (base) => {
+    const multihash = (algorithm: string, code: readonly number[], bytes: Uint8Array) => {
+      const hash = Buffer.from([...code, ...createHash(algorithm).update(bytes).digest()]);
+      return base === 'u' ? `u${hash.toString('base64url')}` : encodeBase58Multibase(hash);
+    };
+    const other = new TextEncoder().encode('Autre rapport');
+    const digests = (bytes: Uint8Array) => [
+      multihash('sha256', [0x12, 32], bytes),
+      multihash('sha384', [0x20, 48], bytes),
+      multihash('sha512', [0x13, 64], bytes),
+    ];
+    const pinned = (resource: JsonObject) =>
+      sign({ ...fullBadge(), relatedResource: [{ id: REPORT_URL, mediaType: 'application/pdf', ...resource }] });
+    const state = async (resource: JsonObject) =>
+      (await verify(await pinned(resource))).credential?.evidence[0]?.digest;
+    for (const digest of digests(REPORT_BYTES)) expect(await state({ digestMultibase: digest })).toBe('matches');
+    for (const digest of digests(other)) expect(await state({ digestMultibase: digest })).toBe('differs');
+    const { digestSRI = null } = objectAt({ at: listAt(fullBadge(), 'relatedResource')[0] ?? null }, 'at');
+    expect(await state({ digestSRI, digestMultibase: digests(other)[0] ?? '' })).toBe('differs');
+    expect(await state({ digestMultibase: multihash('md5', [0xd5, 0x01], REPORT_BYTES) })).toBe('not-read');
   });
 
   it('S13: that is not held here is not read, and the badge valid', async () => {
