@@ -1,11 +1,12 @@
 import { achievementTypeName } from '../text/achievement-types.js';
+import { typedInMarkdown } from '../text/badge-markdown.js';
 import type { Language } from '../text/localized.js';
 import { pageTexts } from '../text/pages.js';
 import { formatNumber } from '../text/pages-format.js';
 import type { AchievementView } from './achievement-view.js';
 import { type PageFrame, renderDocument } from './document.js';
 import { Outbound } from './outbound.js';
-import { Fact, markdownAsTyped, Prose, Words } from './words.js';
+import { Fact, Prose, Words } from './words.js';
 
 export interface AchievementPage {
   readonly frame: PageFrame;
@@ -87,7 +88,7 @@ const Definition = (props: {
       {view.criteria.narrative === undefined ? null : (
         <section {...anchor('#criteria')}>
           <h2>{texts.badge.criteria}</h2>
-          <Prose text={markdownAsTyped(view.criteria.narrative)} />
+          <Prose text={typedInMarkdown(view.criteria.narrative)} />
         </section>
       )}
       {competences.length === 0 ? null : (

@@ -1,3 +1,4 @@
+import { typedInMarkdown } from '../text/badge-markdown.js';
 import type { PageTexts } from '../text/pages.js';
 import { pageTexts } from '../text/pages.js';
 import { countryName, formatDay, formatNumber } from '../text/pages-format.js';
@@ -6,7 +7,7 @@ import type { PageFrame } from './document.js';
 import { Competence } from './level-scale.js';
 import { Outbound } from './outbound.js';
 import { didWebHost } from './signer.js';
-import { Fact, markdownAsTyped, Prose, visible, Words } from './words.js';
+import { Fact, Prose, visible, Words } from './words.js';
 
 interface CertificateProps {
   readonly frame: PageFrame;
@@ -25,7 +26,7 @@ export const Certificate = ({ frame, credential, source }: CertificateProps) => 
       {credential.narrative === null ? null : (
         <section>
           <h2>{texts.badge.awardedBecause}</h2>
-          <Prose text={markdownAsTyped(credential.narrative)} lang={credential.language ?? undefined} />
+          <Prose text={typedInMarkdown(credential.narrative)} lang={credential.language ?? undefined} />
         </section>
       )}
       {credential.levels.length === 0 ? null : (
@@ -203,7 +204,7 @@ const About = ({ frame, credential, texts }: PartProps & { readonly frame: PageF
         {achievement.criteria === null ? null : (
           <>
             <h3 lang={frame.language}>{texts.badge.criteria}</h3>
-            <Prose text={markdownAsTyped(achievement.criteria)} />
+            <Prose text={typedInMarkdown(achievement.criteria)} />
           </>
         )}
       </div>

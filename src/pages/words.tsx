@@ -21,14 +21,6 @@ export const Prose = ({ text, lang }: { readonly text: string; readonly lang?: s
   </div>
 );
 
-/**
- * A Markdown member of a badge (narrative, criteria) as {@link Prose} shows it: as typed, except that an escaped bracket
- * loses the backslash which is there for readers that do interpret Markdown.
- */
-export function markdownAsTyped(text: string): string {
-  return text.replace(/\\([\]<])/g, '$1');
-}
-
 /** One row of a list of facts; left out when there is nothing to say. */
 export const Fact = ({ name, children }: { readonly name: string; readonly children?: Child }) =>
   children === null || children === undefined || children === false ? null : (

@@ -9,3 +9,11 @@ export function plainInMarkdown(text: string): string {
     .replace(/\](?=\s*[([:])/g, '\\]')
     .replace(/<(?=[a-z/!?])/gi, '\\<');
 }
+
+/**
+ * A Markdown member as it was typed, for readers that interpret no Markdown: an escaped bracket loses the backslash that
+ * {@link plainInMarkdown} gave it.
+ */
+export function typedInMarkdown(text: string): string {
+  return text.replace(/\\([\]<])/g, '$1');
+}

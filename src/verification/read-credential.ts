@@ -2,6 +2,7 @@ import type { JsonObject } from '../ports/json.js';
 import { periodMembersOf } from './data-model.js';
 import type { EvidenceDigests } from './evidence-digests.js';
 import { listOf, nodesOf, numberOf, objectOf, objectsOf, textOf, textsOf } from './members.js';
+import { readNarrative } from './read-narrative.js';
 import type { ShownCredential, ShownEvidence, ShownLevel, ShownLink, ShownStatus } from './report.js';
 
 /**
@@ -21,24 +22,37 @@ export function readCredential(
   const subject = objectOf(credential['credentialSubject']);
   const achievement = objectOf(subject['achievement']);
   const period = periodMembersOf(credential);
+  const levels = readLevels(subject, achievement);
+  const results = readResults(subject, achievement);
+  const dates = {
+    activityStartDate: textOf(subject['activityStartDate']),
+    activityEndDate: textOf(subject['activityEndDate']),
+    awardedDate: textOf(credential['awardedDate']),
+  };
+  const narrative = textOf(subject['narrative']);
+  const language = textOf(achievement['inLanguage']);
+  const told = readNarrative({ narrative, language, ...dates, levels, results: results.map(({ name }) => name) });
   return {
     id: textOf(credential['id']) ?? '',
     name: textOf(credential['name']),
     description: textOf(credential['description']),
-    language: textOf(achievement['inLanguage']),
+    language,
     issuer: readIssuer(credential),
+    unit: readUnit(objectOf(subject['source'])),
     holder: readHolder(subject),
     achievement: readAchievement(achievement),
-    levels: readLevels(subject, achievement),
-    results: readResults(subject, achievement),
+    levels: levels.map((level) => ({ ...level, confirmedBy: told.confirmedBy(level) })),
+    results: results.map((result) => {
+      const quantity = told.quantity(result.name);
+      return { ...result, quantity: quantity?.text ?? null, certifiedBy: quantity?.certifiedBy ?? [] };
+    }),
     evidence: nodesOf(credential['evidence']).map((item) => readEvidence(item, digests)),
     credits: numberOf(subject['creditsEarned']),
-    narrative: textOf(subject['narrative']),
+    narrative,
+    activity: told.activity,
     role: textOf(subject['role']),
     term: textOf(subject['term']),
-    activityStartDate: textOf(subject['activityStartDate']),
-    activityEndDate: textOf(subject['activityEndDate']),
-    awardedDate: textOf(credential['awardedDate']),
+    ...dates,
     validFrom: textOf(credential[period.from]) ?? '',
     validUntil: textOf(credential[period.until]),
     status,
@@ -56,6 +70,11 @@ function readIssuer(credential: JsonObject): ShownCredential['issuer'] {
     parent: textOf(objectOf(issuer['parentOrg'])['name']),
     country: textOf(address['addressCountryCode']) ?? textOf(address['addressCountry']),
   };
+}
+
+function readUnit(source: JsonObject): ShownCredential['unit'] {
+  const name = textOf(source['name']);
+  return name === null ? null : { name, parent: textOf(objectOf(source['parentOrg'])['name']) };
 }
 
 function readHolder(subject: JsonObject): ShownCredential['holder'] {
@@ -98,7 +117,7 @@ function descriptionOf(result: JsonObject, achievement: JsonObject): JsonObject 
   return objectsOf(achievement['resultDescription']).find(({ id }) => id === result['resultDescription']);
 }
 
-function readLevels(subject: JsonObject, achievement: JsonObject): ShownLevel[] {
+function readLevels(subject: JsonObject, achievement: JsonObject): Omit<ShownLevel, 'confirmedBy'>[] {
   return objectsOf(subject['result']).flatMap((result) => {
     const description = descriptionOf(result, achievement);
     const levels = objectsOf(description?.['rubricCriterionLevel']);
@@ -132,7 +151,9 @@ function levelNumber({ level }: JsonObject): number | null {
   return typeof level === 'string' && /^\d{1,6}$/.test(level) ? Number(level) : null;
 }
 
-function readResults(subject: JsonObject, achievement: JsonObject): ShownCredential['results'] {
+type SignedResult = Omit<ShownCredential['results'][number], 'quantity' | 'certifiedBy'>;
+
+function readResults(subject: JsonObject, achievement: JsonObject): SignedResult[] {
   return objectsOf(subject['result']).flatMap((result) => {
     const value = textOf(result['value']);
     const description = descriptionOf(result, achievement);

@@ -60,6 +60,25 @@ export interface ShownLevel {
   /** All levels of the competence, lowest first; empty where the badge does not number them. */
   readonly scale: readonly string[];
   readonly alignments: readonly ShownLink[];
+  /** Roles that confirmed the level, in the words of the signed narrative; empty where it names none. */
+  readonly confirmedBy: readonly string[];
+}
+
+/** What was done and who stands behind it, read from the signed narrative where it is in the phrases of our badges. */
+export interface ShownActivity {
+  readonly title: string | null;
+  /** The organisation it was done in. */
+  readonly host: string | null;
+  /** The organisation it was done for. */
+  readonly contractor: string | null;
+  /** What the award counts as: a teaching unit, a certificate. */
+  readonly recognisedAs: readonly string[];
+  /** Roles. */
+  readonly supervisedBy: readonly string[];
+  /** Such as the name of a jury. */
+  readonly decidedBy: string | null;
+  /** What of the narrative was put otherwise, and is to be shown as it is. */
+  readonly rest: string | null;
 }
 
 export interface ShownLink {
@@ -91,6 +110,8 @@ export interface ShownCredential {
     readonly parent: string | null;
     readonly country: string | null;
   };
+  /** The office that assessed on the issuer's behalf (`credentialSubject.source`). */
+  readonly unit: { readonly name: string; readonly parent: string | null } | null;
   readonly holder: {
     readonly id: string | null;
     readonly name: string | null;
@@ -115,10 +136,16 @@ export interface ShownCredential {
     readonly value: string;
     readonly min: string | null;
     readonly max: string | null;
+    /** The value with its unit, in the words of the signed narrative. */
+    readonly quantity: string | null;
+    /** Roles that certified the value, likewise. */
+    readonly certifiedBy: readonly string[];
   }[];
   readonly evidence: readonly ShownEvidence[];
   readonly credits: number | null;
   readonly narrative: string | null;
+  /** Null where there is no narrative. */
+  readonly activity: ShownActivity | null;
   readonly role: string | null;
   readonly term: string | null;
   readonly activityStartDate: string | null;

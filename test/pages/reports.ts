@@ -21,6 +21,7 @@ export const shownCredential: ShownCredential = {
     parent: 'Université de l’Exemple',
     country: 'FR',
   },
+  unit: { name: 'Service de la vie étudiante', parent: 'Université de l’Exemple' },
   holder: { id: null, name: 'Aïcha N’Diaye-Lefèvre', nameHashed: false, emailHashed: true },
   achievement: {
     id: 'https://badges.example.org/achievements/engagement/2025-2026',
@@ -62,6 +63,7 @@ export const shownCredential: ShownCredential = {
           code: null,
         },
       ],
+      confirmedBy: ['Tuteur professionnel', 'Pair'],
     },
     {
       competence: 'Esprit d’initiative et d’entreprendre',
@@ -70,11 +72,19 @@ export const shownCredential: ShownCredential = {
       description: 'Je construis un modèle économique\nJe noue des partenariats durables\nJe prépare la relève',
       scale: ['Repérer', 'Lancer', 'Pérenniser'],
       alignments: [],
+      confirmedBy: ['Enseignant évaluateur'],
     },
   ],
   results: [
-    { name: 'Heures d’engagement', value: '84.5', min: '40', max: '100' },
-    { name: 'Séances suivies', value: '8', min: '7', max: null },
+    {
+      name: 'Heures d’engagement',
+      value: '84.5',
+      min: '40',
+      max: '100',
+      quantity: '84,5 h',
+      certifiedBy: ['Structure d’accueil'],
+    },
+    { name: 'Séances suivies', value: '8', min: '7', max: null, quantity: null, certifiedBy: [] },
   ],
   evidence: [
     {
@@ -95,6 +105,15 @@ export const shownCredential: ShownCredential = {
   credits: 3,
   narrative:
     'Coordination d’une épicerie solidaire sur le campus : approvisionnement, accueil de 60 étudiants par semaine et formation de quatre bénévoles.\n\nConfirmé par un tuteur professionnel, deux pairs et un enseignant évaluateur ; décision d’un jury volontaire.',
+  activity: {
+    title: 'Coordination d’une épicerie solidaire',
+    host: 'Association Les Paniers (fictive)',
+    contractor: null,
+    recognisedAs: ['Badge numérique', 'Crédits ECTS'],
+    supervisedBy: ['Tuteur professionnel'],
+    decidedBy: 'Jury volontaire',
+    rest: null,
+  },
   role: 'Coordinatrice',
   term: '2025-2026',
   activityStartDate: '2025-10-01T00:00:00+02:00',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { markdownAsTyped, visible } from '../../src/pages/words.js';
+import { visible } from '../../src/pages/words.js';
+import { typedInMarkdown } from '../../src/text/badge-markdown.js';
 
 describe('text somebody else wrote (V12)', () => {
   it.each([
@@ -28,7 +29,7 @@ describe('text somebody else wrote (V12)', () => {
 });
 
 it('shows Markdown as it was typed, without the backslashes other readers need', () => {
-  expect(markdownAsTyped('see [this\\](https://example.org) and \\<b> and C:\\data')).toBe(
+  expect(typedInMarkdown('see [this\\](https://example.org) and \\<b> and C:\\data')).toBe(
     'see [this](https://example.org) and <b> and C:\\data',
   );
 });
