@@ -7,6 +7,7 @@ export type ProofProblemCode =
   | 'unsupported-proof'
   | 'untrusted-context'
   | 'too-complex'
+  | 'too-busy'
   | 'MALFORMED_VALUE_ERROR'
   | 'PROOF_VERIFICATION_ERROR'
   | 'PROOF_TRANSFORMATION_ERROR'
