@@ -75,7 +75,7 @@ export function createFetchingResolver(options: FetchingResolverOptions): Resolv
       return isDecided(held) ? held : fetchDocument(url, STATUS_LIST, readStatusList);
     },
     evidence: (url) => own.evidence(url),
-    ownState: (credentialId) => own.ownState(credentialId),
+    ownState: (credentialId, issuer) => own.ownState(credentialId, issuer),
   };
 }
 

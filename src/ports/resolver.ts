@@ -31,8 +31,9 @@ export interface Resolver {
   /**
    * What the house itself knows of a credential id of its own, beyond the signed bytes: `suspended` and `superseded`
    * live in the ledger only. `undefined` when the credential is not ours.
+   * @param issuer who the credential says issued it: needed to find one whose id is no address of ours.
    */
-  ownState(credentialId: string): Promise<OwnState | undefined>;
+  ownState(credentialId: string, issuer?: string): Promise<OwnState | undefined>;
 }
 
 /** The ledger's word on one of our credentials. `newestValidFrom` is that of the version served now. */

@@ -3,11 +3,19 @@ import { INPUT_MESSAGES } from './check-messages-input.js';
 import { JWT_MESSAGES } from './check-messages-jwt.js';
 import { PROOF_MESSAGES } from './check-messages-proof.js';
 import { STATUS_MESSAGES } from './check-messages-status.js';
+import { VC_MESSAGES } from './check-messages-vc.js';
 import type { Localized } from './localized.js';
 
 export { quoted } from './check-messages-quote.js';
 
-const CATALOGUE = { ...INPUT_MESSAGES, ...DOCUMENT_MESSAGES, ...JWT_MESSAGES, ...PROOF_MESSAGES, ...STATUS_MESSAGES };
+const CATALOGUE = {
+  ...INPUT_MESSAGES,
+  ...DOCUMENT_MESSAGES,
+  ...JWT_MESSAGES,
+  ...PROOF_MESSAGES,
+  ...STATUS_MESSAGES,
+  ...VC_MESSAGES,
+};
 
 /** Everything verification can say besides "passed". A code without sentences does not exist. */
 export type CheckCode = keyof typeof CATALOGUE;

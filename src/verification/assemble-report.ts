@@ -35,7 +35,8 @@ const LAST_NEEDED = CHECK_IDS.indexOf('validity');
 export function resultOf({ id, findings }: CheckFindings): CheckResult {
   const worst = SEVERITY.flatMap((state) => findings.find((finding) => finding.state === state) ?? [])[0];
   const finding = worst ?? skipped('nothing-to-check', null);
-  if (finding.state === 'pass') return { id, state: 'pass', code: null, pointer: finding.pointer, message: PASSED[id] };
+  if (finding.state === 'pass')
+    return { id, state: 'pass', code: null, pointer: finding.pointer, message: finding.message ?? PASSED[id] };
   const { code, pointer, message } = finding;
   return { id, state: finding.state === 'warning' ? 'pass' : finding.state, code, pointer, message };
 }

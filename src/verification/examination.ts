@@ -1,9 +1,10 @@
 import type { Crypto } from '../ports/crypto.js';
 import type { JsonObject } from '../ports/json.js';
-import type { Resolution, Resolver } from '../ports/resolver.js';
+import type { OwnState, Resolution, Resolver } from '../ports/resolver.js';
 import type { PinnedContexts } from '../proof/pinned-contexts.js';
 import type { createProofVerifier } from '../proof/verify-proof.js';
 import type { Instant } from '../text/instant.js';
+import type { Acceptance } from './acceptance.js';
 import { compareEvidenceDigests, type EvidenceDigests } from './evidence-digests.js';
 import type { Finding } from './finding.js';
 import { issuerIdOf } from './issuer-id.js';
@@ -21,6 +22,10 @@ export interface VerificationMeans {
   readonly now: Instant;
   /** May a status list be of another issuer than the badge (V49)? `any`, the default, warns; `same` refuses. */
   readonly statusIssuer?: 'any' | 'same';
+  /** What is taken for a credential; Open Badges alone unless told. */
+  readonly accept?: Acceptance;
+  /** The ledger's word on this very credential, where the caller knows which of the house's own it is. */
+  readonly ownState?: OwnState;
   /** Makes the verifier of a document's proofs: where canonicalisation moves to a worker, this is replaced. */
   readonly createVerifier: typeof createProofVerifier;
 }

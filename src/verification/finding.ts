@@ -6,7 +6,14 @@ import type { CheckState } from './report.js';
  * One thing a check found. A check may find several; the worst decides its state, every fail and unknown becomes a
  * problem of the report. A `warning` decides nothing.
  */
-export type Finding = { readonly state: 'pass'; readonly pointer: string | null } | CodedFinding;
+export type Finding =
+  | {
+      readonly state: 'pass';
+      readonly pointer: string | null;
+      /** What passing means here, where it is not what passing this check usually means. */
+      readonly message?: Localized;
+    }
+  | CodedFinding;
 
 /** Any finding but a pass: it has a code and sentences. */
 export interface CodedFinding {
@@ -17,8 +24,8 @@ export interface CodedFinding {
 }
 
 /** @param pointer JSON pointer of what was checked; null for the document as a whole. */
-export function pass(pointer: string | null = null): Finding {
-  return { state: 'pass', pointer };
+export function pass(pointer: string | null = null, message?: Localized): Finding {
+  return { state: 'pass', pointer, ...(message === undefined ? {} : { message }) };
 }
 
 export function fail<Code extends CheckCode>(

@@ -7,8 +7,11 @@ import type { CheckCode } from '../text/check-messages.js';
 import { parseInstant } from '../text/instant.js';
 import { jsonPointer, type PointerStep } from '../text/json-pointer.js';
 import type { Localized } from '../text/localized.js';
+import { type Acceptance, claimsOpenBadge } from './acceptance.js';
 import { contextListFindings, memberFindings } from './checks/context.js';
+import { mayBeginAnytime, validityFindings } from './checks/validity.js';
 import { crossReferenceFindings } from './cross-references.js';
+import { dataModelFindings } from './data-model-findings.js';
 import { type Finding, fail } from './finding.js';
 import { issuerIdOf } from './issuer-id.js';
 import { listOf, objectOf, shownValue } from './members.js';
@@ -27,19 +30,16 @@ export interface LintProblem {
  * Looks at a badge before it is signed: the official schema to the letter, official vocabularies, safe mode, references,
  * dates, and nothing empty. Stricter than verification: what we would merely tolerate we do not sign.
  * @param unsigned without `proof`.
+ * @param accept with `credentials`, what does not say that it is an Open Badge is held to the data model instead.
  * @returns every problem; none means it may be signed.
  */
 export async function lintCredential(
   unsigned: JsonObject,
-  { contexts }: { readonly contexts: PinnedContexts },
+  { contexts, accept = 'open-badges' }: { readonly contexts: PinnedContexts; readonly accept?: Acceptance },
 ): Promise<LintProblem[]> {
+  const isBadge = accept === 'open-badges' || claimsOpenBadge(unsigned);
   const findings = [
-    ...contextListFindings(unsigned['@context'], contexts, 'open-badge'),
-    ...memberFindings(unsigned, contexts),
-    ...schemaFindings(unsigned, validateAchievementCredential),
-    ...emptyFindings(unsigned),
-    ...subjectFindings(unsigned),
-    ...dateFindings(unsigned),
+    ...(isBadge ? badgeFindings(unsigned, contexts) : credentialFindings(unsigned, contexts)),
     ...(await safeModeFindings(unsigned, contexts)),
   ];
   return findings.flatMap((finding) => {
@@ -48,6 +48,40 @@ export async function lintCredential(
     return [{ code, pointer, message }];
   });
 }
+
+function badgeFindings(unsigned: JsonObject, contexts: PinnedContexts): Finding[] {
+  return [
+    ...contextListFindings(unsigned['@context'], contexts, { kind: 'open-badge' }),
+    ...memberFindings(unsigned, contexts),
+    ...schemaFindings(unsigned, validateAchievementCredential),
+    ...emptyFindings(unsigned),
+    ...subjectFindings(unsigned),
+    ...dateFindings(unsigned),
+  ];
+}
+
+/** A credential that is no badge may be signed ahead of its time, or for a time that is over. */
+function credentialFindings(unsigned: JsonObject, contexts: PinnedContexts): Finding[] {
+  const types = listOf(unsigned['type']);
+  const beginning = mayBeginAnytime(unsigned) ? 'optional' : 'required';
+  const dates = validityFindings(unsigned, 0, beginning).filter(
+    (finding) => finding.state === 'fail' && OUT_OF_ORDER.has(finding.code),
+  );
+  return [
+    ...contextListFindings(unsigned['@context'], contexts, { kind: 'credential', ownWords: true }),
+    ...memberFindings(unsigned, contexts, { ownWords: true }),
+    ...(types.includes('VerifiableCredential')
+      ? []
+      : [fail('not-a-credential', '/type', { found: types.map(shownValue).join(', ') })]),
+    ...dataModelFindings(unsigned),
+    ...(issuerIdOf(unsigned) === undefined
+      ? [fail('malformed-issuer', '/issuer', { found: shownValue(unsigned['issuer']) })]
+      : []),
+    ...dates,
+  ];
+}
+
+const OUT_OF_ORDER: ReadonlySet<CheckCode> = new Set<CheckCode>(['malformed-date', 'dates-reversed']);
 
 function subjectFindings(unsigned: JsonObject): Finding[] {
   const subject = objectOf(unsigned['credentialSubject']);

@@ -30,7 +30,7 @@ export async function openStatusList(
   if (!parsed.ok) return notTrusted;
   const { document: list } = parsed;
   const untrusted = [
-    ...contextListFindings(list['@context'], contexts, 'credential'),
+    ...contextListFindings(list['@context'], contexts, { kind: 'credential' }),
     ...memberFindings(list, contexts),
   ];
   const issuer = issuerIdOf(list);

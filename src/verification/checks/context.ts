@@ -2,8 +2,10 @@ import { isJsonObject, type Json, type JsonObject } from '../../ports/json.js';
 import { CREDENTIALS_V1, CREDENTIALS_V2 } from '../../proof/context-urls.js';
 import type { PinnedContexts } from '../../proof/pinned-contexts.js';
 import { jsonPointer, type PointerStep } from '../../text/json-pointer.js';
+import { claimsOpenBadge } from '../acceptance.js';
 import type { Check } from '../examination.js';
 import { type Finding, fail, pass } from '../finding.js';
+import { inlineContextFindings, plainMemberFindings } from '../inline-context.js';
 import { LIMITS } from '../limits.js';
 import { shownValue } from '../members.js';
 
@@ -18,23 +20,32 @@ const OPEN_BADGES_3_0_3 = 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3
 export const contextCheck: Check = {
   id: 'context',
   needs: ['parse'],
-  run({ document, contexts }) {
+  run({ document, contexts, accept = 'open-badges' }) {
+    const ownWords = accept === 'credentials';
+    const kind = ownWords && !claimsOpenBadge(document) ? 'credential' : 'open-badge';
     const findings = [
-      ...contextListFindings(document['@context'], contexts, 'open-badge'),
-      ...memberFindings(document, contexts),
+      ...contextListFindings(document['@context'], contexts, { kind, ownWords }),
+      ...memberFindings(document, contexts, { ownWords }),
     ];
     return findings.length === 0 ? [pass('/@context')] : findings;
   },
 };
 
+/** What a `@context` is held to: that of a badge or of any credential, with contexts written into it or without. */
+export interface WantedContexts {
+  readonly kind: 'open-badge' | 'credential';
+  /** May the document define words of its own? Default no. */
+  readonly ownWords?: boolean;
+}
+
 /**
  * What is wrong with a top-level `@context`: an ordered list of pinned URLs that begins with VCDM 2.0 or 1.1 and, for a
- * badge, Open Badges 3.0. No problem, no finding.
+ * badge, Open Badges 3.0; after them, where that is wanted, objects. No problem, no finding.
  */
 export function contextListFindings(
   context: Json | undefined,
   contexts: PinnedContexts,
-  kind: 'open-badge' | 'credential',
+  { kind, ownWords = false }: WantedContexts,
 ): Finding[] {
   const first = Array.isArray(context) ? context[0] : context;
   if (context === null || isJsonObject(context))
@@ -46,7 +57,12 @@ export function contextListFindings(
     const what = { fr: 'nombre de contextes', en: 'number of contexts' };
     return [fail('too-complex', '/@context', { what, limit: LIMITS.maxContexts })];
   }
-  const untrusted = context.flatMap((entry, index) => untrustedEntry(entry, `/@context/${index}`, contexts));
+  const untrusted = context.flatMap((entry, index) => {
+    const pointer = `/@context/${index}`;
+    return ownWords && isJsonObject(entry)
+      ? inlineContextFindings(entry, pointer)
+      : untrustedEntry(entry, pointer, contexts);
+  });
   if (untrusted.length > 0) return untrusted;
   if (first !== CREDENTIALS_V2 && first !== CREDENTIALS_V1) {
     return [fail('malformed-context', '/@context/0', { found: shownValue(first), expected: CREDENTIALS_V2 })];
@@ -67,9 +83,15 @@ export function contextListFindings(
  *   of its own begins, and pinned;
  * - no member name with a colon: full and compact IRIs;
  * - the badge described in one place.
+ * @param ownWords where the document may define words of its own and say in which language a name is: its members are
+ * plain words then, and `@value` with its language and direction may stand for a text in `name` and `description`.
  */
-export function memberFindings(document: JsonObject, contexts: PinnedContexts): Finding[] {
-  const findings: Finding[] = [];
+export function memberFindings(
+  document: JsonObject,
+  contexts: PinnedContexts,
+  { ownWords = false }: Pick<WantedContexts, 'ownWords'> = {},
+): Finding[] {
+  const findings: Finding[] = ownWords ? plainMemberFindings(document) : [];
   const walk = (value: Json, path: readonly PointerStep[]): void => {
     if (Array.isArray(value)) {
       value.forEach((item, index) => {
@@ -86,6 +108,8 @@ export function memberFindings(document: JsonObject, contexts: PinnedContexts): 
       const pointer = jsonPointer(place);
       if (member === '@context') {
         if (path.length > 0) findings.push(...nestedContextFindings(content, path, contexts));
+      } else if (ownWords && isLanguageMember(member, path)) {
+        walk(content, place);
       } else if (member.startsWith('@')) {
         findings.push(fail('untrusted-context', pointer, { found: member }));
       } else if (member.includes(':')) {
@@ -97,6 +121,14 @@ export function memberFindings(document: JsonObject, contexts: PinnedContexts): 
   };
   walk(document, []);
   return findings;
+}
+
+const LANGUAGE_MEMBERS: ReadonlySet<string> = new Set(['@value', '@language', '@direction']);
+const TEXTS: ReadonlySet<PointerStep> = new Set(['name', 'description']);
+
+/** @see https://www.w3.org/TR/vc-data-model-2.0/#language-and-base-direction */
+function isLanguageMember(member: string, path: readonly PointerStep[]): boolean {
+  return LANGUAGE_MEMBERS.has(member) && TEXTS.has(path.findLast((step) => typeof step === 'string') ?? '');
 }
 
 function nestedContextFindings(context: Json, path: readonly PointerStep[], contexts: PinnedContexts): Finding[] {

@@ -1,15 +1,29 @@
 import type { JsonObject } from '../../ports/json.js';
+import { claimsOpenBadge } from '../acceptance.js';
 import { dataModelOf, inCurrentModel, periodMembersOf } from '../data-model.js';
+import { dataModelFindings } from '../data-model-findings.js';
 import type { Check } from '../examination.js';
 import { type Finding, fail, pass } from '../finding.js';
 import { type SchemaValidator, validateAchievementCredential } from '../schema/compiled.js';
 import { inListForm, schemaFindings } from '../schema-findings.js';
 
-/** The official JSON Schema, always, whatever the badge's own `credentialSchema` names; nothing is fetched (V63). */
+const DATA_MODEL = {
+  fr: 'Il suit le modèle de données des attestations vérifiables.',
+  en: 'It follows the data model of verifiable credentials.',
+};
+
+/**
+ * The official JSON Schema, always, whatever the badge's own `credentialSchema` names; nothing is fetched (V63). What is
+ * no badge is held to the data model alone.
+ */
 export const schemaCheck: Check = {
   id: 'schema',
   needs: ['parse', 'context', 'type'],
-  run({ credential }) {
+  run({ credential, accept }) {
+    if (accept === 'credentials' && !claimsOpenBadge(credential)) {
+      const broken = dataModelFindings(credential);
+      return broken.length === 0 ? [pass(null, DATA_MODEL)] : broken;
+    }
     const findings = credentialSchemaFindings(credential, validateAchievementCredential);
     return findings.length === 0 ? [pass()] : findings;
   },

@@ -41,9 +41,9 @@ export const statusCheck: Check = {
 };
 
 /** The ledger's word on the badge, where the house issued it: id and issuer both, since anybody can sign any id. */
-async function ownState({ credential, issuer, resolver }: Examination): Promise<OwnState | undefined> {
+async function ownState({ credential, issuer, resolver, ownState: known }: Examination): Promise<OwnState | undefined> {
   const id = textOf(credential['id']);
-  const own = id === null ? undefined : await resolver.ownState(id);
+  const own = known ?? (id === null ? undefined : await resolver.ownState(id, issuer));
   return own?.issuer === issuer ? own : undefined;
 }
 

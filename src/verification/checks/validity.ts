@@ -1,6 +1,7 @@
-import type { JsonObject } from '../../ports/json.js';
+import type { Json, JsonObject } from '../../ports/json.js';
 import { formatInstant, type Instant, parseInstant } from '../../text/instant.js';
-import { foreignPeriodMembersOf, periodMembersOf } from '../data-model.js';
+import { claimsOpenBadge } from '../acceptance.js';
+import { dataModelOf, foreignPeriodMembersOf, periodMembersOf } from '../data-model.js';
 import type { Check } from '../examination.js';
 import { type Finding, fail, pass } from '../finding.js';
 import { LIMITS } from '../limits.js';
@@ -14,17 +15,28 @@ import { shownValue } from '../members.js';
 export const validityCheck: Check = {
   id: 'validity',
   needs: ['proof', 'key'],
-  run({ credential, now }) {
-    return validityFindings(credential, now);
+  run({ credential, now, accept }) {
+    const beginning = accept === 'credentials' && mayBeginAnytime(credential) ? 'optional' : 'required';
+    return validityFindings(credential, now, beginning);
   },
 };
 
+/** Open Badges and VCDM 1.1 want the beginning stated, VCDM 2.0 does not. @see https://www.w3.org/TR/vc-data-model-2.0/#validity-period */
+export function mayBeginAnytime(credential: JsonObject): boolean {
+  return dataModelOf(credential) === '2.0' && !claimsOpenBadge(credential);
+}
+
 /** At least one finding: a pass, or what is wrong with the dates of a credential. */
-export function validityFindings(credential: JsonObject, now: Instant): Finding[] {
+export function validityFindings(
+  credential: JsonObject,
+  now: Instant,
+  beginning: 'required' | 'optional' = 'required',
+): Finding[] {
   const { from, until } = periodMembersOf(credential);
+  const isNeeded = (value: Json | undefined) => beginning === 'required' || value !== undefined;
   const foreign = foreignPeriodMembersOf(credential).filter((member) => credential[member] !== undefined);
   const malformed = [
-    ...(instantOf(credential, from) === undefined ? [from] : []),
+    ...(instantOf(credential, from) === undefined && isNeeded(credential[from]) ? [from] : []),
     ...(credential[until] !== undefined && instantOf(credential, until) === undefined ? [until] : []),
     ...foreign,
   ].map((member) => fail('malformed-date', `/${member}`, { member, found: shownValue(credential[member]) }));
