@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { type MailSender, readMailSender } from './mail/sender.js';
 import { DomainError } from './ports/error.js';
 import { PROOF_SUITES, type ProofSuite } from './proof/suites.js';
 import type { Localized } from './text/localized.js';
@@ -45,6 +46,12 @@ const zEnvironment = z.object({
         .filter((item) => item !== ''),
     )
     .refine((items) => items.every(isAddressOrNetwork)),
+  SMTP_URL: z.url({ protocol: /^smtps?$/, hostname: /./ }).optional(),
+  SCEAU_MAIL_FROM: z
+    .string()
+    .transform(readMailSender)
+    .refine((sender) => sender !== undefined)
+    .optional(),
   SCEAU_LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info']).default('info'),
 });
 
@@ -76,6 +83,14 @@ const EXPECTED: Readonly<Record<keyof z.infer<typeof zEnvironment>, Localized>> 
     fr: 'attendu des adresses ou des réseaux, comme 10.0.0.1,fd00::/8',
     en: 'expected addresses or networks, such as 10.0.0.1,fd00::/8',
   },
+  SMTP_URL: {
+    fr: 'attendu une adresse smtp:// ou smtps://, comme smtps://nom:motdepasse@smtp.univ.example',
+    en: 'expected an smtp:// or smtps:// address, such as smtps://name:password@smtp.univ.example',
+  },
+  SCEAU_MAIL_FROM: {
+    fr: 'attendu une adresse, comme Badges <badges@univ.example>',
+    en: 'expected an address, such as Badges <badges@univ.example>',
+  },
   SCEAU_LOG_LEVEL: { fr: 'attendu silent, error, warn ou info', en: 'expected silent, error, warn or info' },
 };
 
@@ -97,6 +112,8 @@ export interface Config {
   readonly rateVerify: number;
   /** Addresses and networks of proxies whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[];
+  /** Where letters to holders leave the house; undefined while it sends none. */
+  readonly mail: { readonly smtpUrl: string; readonly from: MailSender } | undefined;
   /** Documented settings that are set but that this version does not use yet. */
   readonly notUsed: readonly string[];
 }
@@ -128,7 +145,6 @@ const NOT_USED_YET: readonly string[] = [
   'SCEAU_OIDC_ISSUER',
   'SCEAU_OIDC_CLIENT_ID',
   'SCEAU_OIDC_CLIENT_SECRET',
-  'SCEAU_MAIL_FROM',
   'SCEAU_LINKEDIN_ORGANIZATION_ID',
 ];
 
@@ -160,6 +176,15 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       },
     });
   }
+  if (parsed.success && parsed.data.SMTP_URL !== undefined && parsed.data.SCEAU_MAIL_FROM === undefined) {
+    mistakes.push({
+      setting: 'SCEAU_MAIL_FROM',
+      problem: {
+        fr: 'manque, alors que SMTP_URL est renseignée : de quelle adresse viennent les courriels ?',
+        en: 'is missing while SMTP_URL is set: which address do mails come from?',
+      },
+    });
+  }
   const passphrase = parsed.success ? readPassphrase(parsed.data, cwd, mistakes) : undefined;
   if (!parsed.success || mistakes.length > 0) throw new ConfigError(mistakes);
   const values = parsed.data;
@@ -176,8 +201,15 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     statusIssuer: values.SCEAU_STATUS_ISSUER,
     rateVerify: values.SCEAU_RATE_VERIFY,
     trustedProxies: values.SCEAU_TRUSTED_PROXIES,
+    mail: mailSettings(values),
     notUsed: NOT_USED_YET.filter((name) => environment[name] !== undefined),
   });
+}
+
+function mailSettings({ SMTP_URL, SCEAU_MAIL_FROM }: z.infer<typeof zEnvironment>): Config['mail'] {
+  return SMTP_URL === undefined || SCEAU_MAIL_FROM === undefined
+    ? undefined
+    : { smtpUrl: SMTP_URL, from: SCEAU_MAIL_FROM };
 }
 
 function readPassphrase(
