@@ -3,7 +3,7 @@ import { isJsonObject, type Json, type JsonObject } from '../ports/json.js';
 import { bigEndian } from './modular.js';
 import { type MultikeyAlgorithm, readMultikey, writeMultikey } from './multikey.js';
 import { compressPoint, uncompressPoint } from './nist-curves.js';
-import { type KeyReading, unusable, type VerificationKey } from './verification-key.js';
+import { type BareJwk, type KeyReading, unusable, type VerificationKey } from './verification-key.js';
 
 /** Members only a private or a shared key has: who shows them has no secret left. */
 const PRIVATE = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
@@ -40,7 +40,7 @@ export function readJwk(jwk: Json | undefined): KeyReading {
 }
 
 /** The JSON Web Key of a raw public key that was checked: its bare members, so that nothing else of it is obeyed. */
-export function writeJwk(algorithm: MultikeyAlgorithm, publicKey: Uint8Array): JsonObject {
+export function writeJwk(algorithm: MultikeyAlgorithm, publicKey: Uint8Array): BareJwk {
   if (algorithm === 'Ed25519') return { kty: 'OKP', crv: 'Ed25519', x: base64urlnopad.encode(publicKey) };
   const crv = algorithm === 'ES256' ? 'P-256' : 'P-384';
   const point = uncompressPoint(crv, publicKey).subarray(1);

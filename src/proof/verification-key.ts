@@ -1,5 +1,7 @@
-import type { JsonObject } from '../ports/json.js';
 import type { MultikeyAlgorithm } from './multikey.js';
+
+/** The members that make the key, in one order: equal keys are equal texts. */
+export type BareJwk = Readonly<Record<string, string>>;
 
 /**
  * A public key to verify with, checked: `publicKeyMultibase` for proofs, `publicKeyJwk` for tokens. RSA is for tokens
@@ -9,9 +11,9 @@ export type VerificationKey =
   | {
       readonly algorithm: MultikeyAlgorithm;
       readonly publicKeyMultibase: string;
-      readonly publicKeyJwk: JsonObject;
+      readonly publicKeyJwk: BareJwk;
     }
-  | { readonly algorithm: 'RS256'; readonly publicKeyMultibase: undefined; readonly publicKeyJwk: JsonObject };
+  | { readonly algorithm: 'RS256'; readonly publicKeyMultibase: undefined; readonly publicKeyJwk: BareJwk };
 
 /** `detail` is English, for logs. */
 export type KeyReading =

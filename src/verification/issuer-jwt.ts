@@ -1,10 +1,10 @@
 import { isJsonObject, type Json, type JsonObject } from '../ports/json.js';
 import type { Resolution } from '../ports/resolver.js';
+import type { VerificationKey } from '../proof/verification-key.js';
 import type { Instant } from '../text/instant.js';
 import { type Finding, fail, unknown } from './finding.js';
 import { timeClaimFindings, type VcJwt } from './jwt/decode-vc-jwt.js';
 import { isMeant } from './jwt/key-reference.js';
-import { readVerificationKey, type VerificationKey } from './jwt/verification-key.js';
 import { verifyJwsSignature } from './jwt/verify-jws-signature.js';
 import { listOf, shownValue } from './members.js';
 import { findSigningKey, type SigningKeyLookup } from './signing-key.js';
@@ -51,11 +51,7 @@ function methodKey(
 ): SigningKeyLookup<JwtMethod> {
   const { method } = question;
   const lookup = findSigningKey(document, { ...question, pointer: null });
-  if (!lookup.ok) return lookup;
-  const reading = readVerificationKey({ jwk: lookup.key.publicKeyJwk });
-  return reading.ok
-    ? { ok: true, key: { id: method, key: reading.key } }
-    : { ok: false, finding: fail('unusable-key', null, { method }) };
+  return lookup.ok ? { ok: true, key: { id: method, key: lookup.key } } : lookup;
 }
 
 /** Absolute ids of the methods listed for signing credentials. */

@@ -8,13 +8,13 @@ import { bakeSvg } from '../../src/media/svg-bake.js';
 import { extractFromSvg } from '../../src/media/svg-extract.js';
 import { readSvg } from '../../src/media/svg-reader.js';
 import { isJsonObject, type Json } from '../../src/ports/json.js';
+import { readJwk } from '../../src/proof/jwk.js';
 import { parseStrictJson } from '../../src/text/strict-json.js';
 import { encodeBase64url } from '../../src/verification/inputs/base64url.js';
 import { readCompactJws } from '../../src/verification/inputs/compact-jws.js';
 import { readBody } from '../../src/verification/inputs/read-body.js';
 import { readInput } from '../../src/verification/inputs/read-input.js';
 import { decodeVcJwt, timeClaimFindings } from '../../src/verification/jwt/decode-vc-jwt.js';
-import { readVerificationKey } from '../../src/verification/jwt/verification-key.js';
 import { bytesOf, chunk, END, header, itxt, PIXELS, png, SIGNATURE } from '../media/png.js';
 import { bytesNear, textNear } from './mutations.js';
 import { NETWORK_TEXTS } from './network-texts.js';
@@ -224,7 +224,7 @@ const BADGE_FORMATS: readonly FuzzTarget[] = [
     name: 'jwk',
     property: fc.property(jwks, (jwk) => {
       const value: unknown = jwk;
-      const reading = isJsonObject(value) ? readVerificationKey({ jwk: value }) : undefined;
+      const reading = isJsonObject(value) ? readJwk(value) : undefined;
       return reading === undefined || !reading.ok || jwk.d === undefined;
     }),
   },

@@ -33,6 +33,9 @@ describe('a JSON Web Key', () => {
     const reading = readJwk({ ...jwk, kid: 'key-1', use: 'sig', key_ops: ['verify'], x5u: 'https://evil.example/' });
     expect(reading).toMatchObject({ ok: true, key: { algorithm, publicKeyJwk: jwk } });
     expect(reading.ok && Object.keys(reading.key.publicKeyJwk).sort()).toEqual(Object.keys(jwk).sort());
+    // Keys are compared as texts, whatever order somebody wrote their members in.
+    const reversed = readJwk(Object.fromEntries(Object.entries(jwk).reverse()));
+    expect(JSON.stringify(reversed)).toBe(JSON.stringify(reading));
     const { publicKeyMultibase } = reading.ok ? reading.key : {};
     if (publicKeyMultibase === undefined) expect(algorithm).toBe('RS256');
     else expect(readMultibaseKey(publicKeyMultibase)).toEqual(reading);
@@ -106,6 +109,9 @@ describe('a JSON Web Key', () => {
     const jwk = publicJwk('RSA');
     expect(isUsable(publicJwk('RSA', 1024))).toBe(false);
     const weak: JsonObject[] = [
+      { ...jwk, k: 'c2VjcmV0' },
+      { ...jwk, n: changed(jwk['n'], (bytes) => bytes.fill((bytes[0] ?? 0) & 0x7f, 0, 1)) },
+      { kty: 'RSA', e: 'AQAB' },
       { ...jwk, e: 'AQ' },
       { ...jwk, e: 'Aw' },
       { ...jwk, e: 'AQAA' },

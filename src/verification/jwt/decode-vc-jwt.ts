@@ -7,8 +7,8 @@ import { issuerIdOf } from '../issuer-id.js';
 import { LIMITS } from '../limits.js';
 import { listOf, shownValue } from '../members.js';
 import { CLAIM_NAMES, claimMismatches, DATE_MEMBERS, type DataModel, readClaims, type VcJwtClaims } from './claims.js';
+import { JWS_ALGORITHMS } from './jws-algorithm.js';
 import { type KeyReference, readKeyReference } from './key-reference.js';
-import { JWS_ALGORITHMS } from './verification-key.js';
 
 /** A badge in VC-JWT form, taken apart. Nothing in it is verified yet. */
 export interface VcJwt {

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from '../../ports/json.js';
-import type { VerificationKey } from './verification-key.js';
-import { readVerificationKey } from './verification-key.js';
+import { readJwk } from '../../proof/jwk.js';
+import type { VerificationKey } from '../../proof/verification-key.js';
 
 /**
  * Which of the issuer's keys a JWT says it was signed with: a verification method's id, or a key that must stand among
@@ -34,11 +34,11 @@ export function isMeant(
   method: { readonly id: string; readonly key: VerificationKey },
 ): boolean {
   if (reference.kind === 'method') return reference.id === method.id;
-  return JSON.stringify(reference.key.jwk) === JSON.stringify(method.key.jwk);
+  return JSON.stringify(reference.key.publicKeyJwk) === JSON.stringify(method.key.publicKeyJwk);
 }
 
 function byKey(jwk: JsonObject): KeyReference | undefined {
-  const reading = readVerificationKey({ jwk });
+  const reading = readJwk(jwk);
   return reading.ok ? { kind: 'key', key: reading.key } : undefined;
 }
 

@@ -1,10 +1,11 @@
 import { compactVerify, errors, importJWK } from 'jose';
 import { isCanonicalEd25519Signature } from '../../proof/curves.js';
 import { isEcdsaSignature } from '../../proof/nist-curves.js';
+import type { VerificationKey } from '../../proof/verification-key.js';
 import { type Finding, fail, pass } from '../finding.js';
 import type { CompactJws } from '../inputs/compact-jws.js';
 import { shownValue } from '../members.js';
-import type { VerificationKey } from './verification-key.js';
+import { jwsAlgorithmOf } from './jws-algorithm.js';
 
 /**
  * Does the signature hold under this key? The algorithm is the key's; a header that says another one is refused before
@@ -21,11 +22,11 @@ export async function verifyJwsSignature({
   readonly key: VerificationKey;
   readonly method: string;
 }): Promise<Finding> {
-  const { algorithm, jwk } = key;
+  const algorithm = jwsAlgorithmOf(key);
   const { alg } = jws.header;
   if (alg !== algorithm) return fail('jwt-algorithm', null, { found: shownValue(alg), expected: algorithm });
   if (!hasForm(jws.signature, key)) return fail('signature-invalid', null);
-  const imported = await importJWK({ ...jwk }, algorithm).catch(() => undefined);
+  const imported = await importJWK({ ...key.publicKeyJwk }, algorithm).catch(() => undefined);
   if (imported === undefined) return fail('unusable-key', null, { method });
   try {
     await compactVerify(jws.compact, imported, { algorithms: [algorithm] });
@@ -37,15 +38,15 @@ export async function verifyJwsSignature({
 }
 
 /** The length, and the range of the numbers in it, that the platform may not insist on (V27). */
-function hasForm(signature: Uint8Array, { algorithm, jwk }: VerificationKey): boolean {
+function hasForm(signature: Uint8Array, { algorithm, publicKeyJwk }: VerificationKey): boolean {
   switch (algorithm) {
-    case 'EdDSA':
+    case 'Ed25519':
       return isCanonicalEd25519Signature(signature);
     case 'ES256':
       return isEcdsaSignature('P-256', signature);
     case 'ES384':
       return isEcdsaSignature('P-384', signature);
     case 'RS256':
-      return signature.length === Math.floor(((jwk['n'] ?? '').length * 3) / 4);
+      return signature.length === Math.floor(((publicKeyJwk['n'] ?? '').length * 3) / 4);
   }
 }

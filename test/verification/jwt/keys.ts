@@ -1,6 +1,7 @@
 import { createHmac, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import type { JsonObject } from '../../../src/ports/json.js';
-import { readVerificationKey, type VerificationKey } from '../../../src/verification/jwt/verification-key.js';
+import { readJwk } from '../../../src/proof/jwk.js';
+import type { VerificationKey } from '../../../src/proof/verification-key.js';
 import { compactJws } from '../inputs/reading.js';
 
 export interface JwtKey {
@@ -43,7 +44,7 @@ export function hmacJwt(secret: string | Buffer, header: object, payload: unknow
 }
 
 export function verificationKey(jwk: JsonObject): VerificationKey {
-  const reading = readVerificationKey({ jwk });
+  const reading = readJwk(jwk);
   if (!reading.ok) throw new Error(reading.detail);
   return reading.key;
 }

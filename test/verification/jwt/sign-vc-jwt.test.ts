@@ -4,10 +4,10 @@ import { generateKeyPair } from '../../../src/keys/key-pair.js';
 import { createKeySigner } from '../../../src/keys/key-signer.js';
 import type { JsonObject } from '../../../src/ports/json.js';
 import type { SigningKey } from '../../../src/ports/signer.js';
+import { readMultibaseKey } from '../../../src/proof/jwk.js';
 import { readCompactJws } from '../../../src/verification/inputs/compact-jws.js';
 import { decodeVcJwt } from '../../../src/verification/jwt/decode-vc-jwt.js';
 import { signVcJwt } from '../../../src/verification/jwt/sign-vc-jwt.js';
-import { readVerificationKey } from '../../../src/verification/jwt/verification-key.js';
 import { verifyJwsSignature } from '../../../src/verification/jwt/verify-jws-signature.js';
 import { ISSUER, sampleBadge } from '../../proof/badge.js';
 import { withMember } from '../house.js';
@@ -44,13 +44,15 @@ describe('signing a VC-JWT', () => {
   it('verifies here, and with a library that knows nothing of badges', async () => {
     const compact = await signed(bound);
     const reading = readCompactJws(compact);
-    const publicKey = readVerificationKey({ multikey: pair.publicKeyMultibase });
+    const publicKey = readMultibaseKey(pair.publicKeyMultibase);
     if (reading.kind !== 'jws' || !publicKey.ok) throw new Error('unreadable');
     const decoded = decodeVcJwt(reading.jws);
     expect(decoded).toMatchObject({ ok: true, vcJwt: { credential: bound, key: { id: key.verificationMethod } } });
     const finding = await verifyJwsSignature({ jws: reading.jws, key: publicKey.key, method: key.verificationMethod });
     expect(finding.state).toBe('pass');
-    await expect(compactVerify(compact, await importJWK({ ...publicKey.key.jwk }, 'ES256'))).resolves.toBeDefined();
+    await expect(
+      compactVerify(compact, await importJWK({ ...publicKey.key.publicKeyJwk }, 'ES256')),
+    ).resolves.toBeDefined();
   });
 
   it.each([
