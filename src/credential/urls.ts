@@ -32,11 +32,6 @@ export function achievementUrl(baseUrl: string, { programme, version, variant }:
   return `${baseUrl}/achievements/${segments.map(encodeURIComponent).join('/')}`;
 }
 
-/** A public evidence file held by this house: `<baseUrl>/evidence/<id>`. */
-export function evidenceUrl(baseUrl: string, id: string): string {
-  return `${baseUrl}/evidence/${encodeURIComponent(id)}`;
-}
-
 /** The id in one of our credential URLs, lower case; undefined for any other URL. */
 export function credentialIdOf(baseUrl: string, url: string): string | undefined {
   return idUnder(`${baseUrl}/credentials/`, url)?.toLowerCase();

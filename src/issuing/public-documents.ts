@@ -1,4 +1,4 @@
-import { composeAchievement, composePathwayAchievement } from '../credential/achievement.js';
+import { composeAchievementAt } from '../credential/achievement.js';
 import { composeIssuerProfile, type Issuer } from '../credential/issuer.js';
 import { achievementUrl } from '../credential/urls.js';
 import type { JsonObject } from '../ports/json.js';
@@ -68,17 +68,9 @@ export async function achievementDocuments(
   const isPathway = programme.pathways?.some((pathway) => pathway.id === variant) === true;
   const isVariant = programme.variants?.some((candidate) => candidate.id === variant) === true;
   if (variant !== undefined && !isPathway && !isVariant) return undefined;
-  const compose = (language: Language): JsonObject =>
-    variant !== undefined && isPathway
-      ? { ...composePathwayAchievement({ programme, pathwayId: variant, language, issuer }) }
-      : {
-          ...composeAchievement({
-            programme,
-            ...(variant === undefined ? {} : { variantId: variant }),
-            language,
-            issuer,
-          }),
-        };
+  const compose = (language: Language): JsonObject => ({
+    ...composeAchievementAt({ programme, issuer, language }, variant),
+  });
   return {
     issuer,
     achievement: Object.fromEntries(LANGUAGES.map((language) => [language, compose(language)])) as Record<

@@ -1,5 +1,5 @@
 /**
- * did:web, between the DID and the URL of its document. Strict on purpose (S7): what is no plain host name and no plain
+ * did:web, from the DID to the URL of its document. Strict on purpose (S7): what is no plain host name and no plain
  * path segment is refused, never repaired.
  * @see https://w3c-ccg.github.io/did-method-web/#read-resolve
  */
@@ -26,16 +26,6 @@ export function didWebUrl(did: string): string | undefined {
   const authority = name.toLowerCase() + (port === undefined ? '' : `:${port}`);
   const path = segments.map((segment) => `/${encodeURIComponent(segment)}`).join('');
   return `https://${authority}${path === '' ? WELL_KNOWN : path + DOCUMENT}`;
-}
-
-/** The did:web whose document has this URL; undefined when there is none. */
-export function didWebOfUrl(url: string): string | undefined {
-  if (!URL.canParse(url)) return undefined;
-  const { host, pathname } = new URL(url);
-  if (!pathname.endsWith(DOCUMENT)) return undefined;
-  const path = pathname === WELL_KNOWN ? [] : pathname.slice(1, -DOCUMENT.length).split('/');
-  const did = [PREFIX.slice(0, -1), encodeURIComponent(host), ...path].join(':');
-  return didWebUrl(did) === url ? did : undefined;
 }
 
 /** Decodes once; what would still be encoded, or would change the path, is refused. */

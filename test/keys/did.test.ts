@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { composeDidDocument, resolveDidKey } from '../../src/keys/did-document.js';
-import { didWebOfUrl, didWebUrl } from '../../src/keys/did-web.js';
+import { didWebUrl } from '../../src/keys/did-web.js';
 import { generateKeyPair } from '../../src/keys/key-pair.js';
 import { canonize } from '../../src/proof/canonize.js';
 import { testContexts } from '../support/contexts.js';
@@ -66,9 +66,8 @@ describe('did:web', () => {
     ['did:web:localhost%3A3000', 'https://localhost:3000/.well-known/did.json'],
     ['did:web:localhost%3A3000:issuers:a', 'https://localhost:3000/issuers/a/did.json'],
     ['did:web:xn--universit-y1a.example', 'https://xn--universit-y1a.example/.well-known/did.json'],
-  ])('%s lies at %s, and back', (text, url) => {
+  ])('%s lies at %s', (text, url) => {
     expect(didWebUrl(text)).toBe(url);
-    expect(didWebOfUrl(url)).toBe(text);
   });
 
   it.each([
@@ -113,17 +112,6 @@ describe('did:web', () => {
     `did:web:univ.example:${'a'.repeat(3000)}`,
   ])('%j is refused (S7)', (text) => {
     expect(didWebUrl(text)).toBeUndefined();
-  });
-
-  it.each([
-    'http://univ.example/.well-known/did.json',
-    'https://univ.example/',
-    'https://a@univ.example/did.json',
-    'did.json',
-    'https://univ.example/did.json',
-    'https://univ.example/a/did.json?x',
-  ])('no DID has its document at %s', (url) => {
-    expect(didWebOfUrl(url)).toBeUndefined();
   });
 
   it('never leads anywhere but to https, the host it names, and a did.json', () => {

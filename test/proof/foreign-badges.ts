@@ -74,7 +74,7 @@ export async function signForeign(credential: JsonObject, suite: ForeignSuite, d
 
 /** A base proof: what an issuer gives the holder. */
 export async function signSelectively(credential: JsonObject, did?: string): Promise<ForeignBadge> {
-  const mandatoryPointers = MANDATORY.filter((pointer) => pointer.split('/')[1] ?? '' in credential);
+  const mandatoryPointers = MANDATORY.filter((pointer) => (pointer.split('/')[1] ?? '') in credential);
   const key = await foreignKey('ecdsa-sd-2023', did);
   return signedBy(credential, key, ecdsaSd2023.createSignCryptosuite({ mandatoryPointers }));
 }
