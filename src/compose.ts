@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { createTokens, type Tokens } from './access/tokens.js';
 import { composeAppDeps } from './compose/app-deps.js';
 import { type BadgeChecker, createBadgeChecker } from './compose/badge-checker.js';
+import { createHouseWorkers } from './compose/house-workers.js';
 import { type Config, isLoopbackUrl } from './config.js';
 import { credentialIdOf } from './credential/urls.js';
 import { createApp } from './http/app.js';
@@ -58,6 +59,8 @@ export interface HouseOptions {
   readonly clock?: Clock;
   /** Where the pinned contexts are; the house's own unless told. */
   readonly contextsFolder?: string;
+  /** The module each worker thread runs; the built one unless told. */
+  readonly workerEntry?: URL;
   /** How the guarded fetcher reaches others; the system's name servers and connections unless told. */
   readonly network?: Partial<Omit<GuardedFetcherOptions, 'clock' | 'logger' | 'ownOrigins'>>;
 }
@@ -101,6 +104,7 @@ export async function openHouse(config: Config, options: HouseOptions = {}): Pro
   const keys = await openKeyFolder({ folder: config.keysDirectory, passphrase: config.keyPassphrase });
   await mkdir(dirname(config.dataDirectory), { recursive: true });
   const store = await openLowdbStore({ directory: config.dataDirectory, clock, random: systemRandom, logger });
+  const workers = createHouseWorkers(contexts, options.workerEntry);
   try {
     const core: IssuingCore = {
       store,
@@ -131,6 +135,7 @@ export async function openHouse(config: Config, options: HouseOptions = {}): Pro
       crypto,
       clock,
       createVerifier: core.createVerifier,
+      workers,
       statusIssuer: config.statusIssuer,
       fetcher: createGuardedFetcher({ clock, logger, ownOrigins: [config.publicUrl], ...options.network }),
       own: issuing.resolver,
@@ -149,7 +154,10 @@ export async function openHouse(config: Config, options: HouseOptions = {}): Pro
       app,
       listen: () => listen(app, { host: config.host, port: config.port }),
       announceControl: (path) => store.announce(path),
-      close: () => store.close(),
+      async close() {
+        await workers.close();
+        await store.close();
+      },
     };
   } catch (error) {
     await store.close();

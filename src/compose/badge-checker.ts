@@ -5,6 +5,9 @@ import type { Crypto } from '../ports/crypto.js';
 import type { FetchRequest, SharedFetcher } from '../ports/fetcher.js';
 import type { JsonObject } from '../ports/json.js';
 import type { Resolver } from '../ports/resolver.js';
+import type { Workers } from '../ports/workers.js';
+import { canonizeInWorkers } from '../proof/canonize-in-workers.js';
+import type { CanonizeTasks } from '../proof/canonize-task.js';
 import type { PinnedContexts } from '../proof/pinned-contexts.js';
 import type { createProofVerifier } from '../proof/verify-proof.js';
 import type { Instant } from '../text/instant.js';
@@ -42,6 +45,8 @@ export interface BadgeCheckerParts {
   readonly crypto: Crypto;
   readonly clock: Clock;
   readonly createVerifier: typeof createProofVerifier;
+  /** Where documents are canonicalised: anybody may have written them. */
+  readonly workers: Workers<CanonizeTasks>;
   readonly statusIssuer: NonNullable<VerificationMeans['statusIssuer']>;
   readonly fetcher: SharedFetcher;
   /** What is known here and never fetched. */
@@ -52,15 +57,16 @@ export interface BadgeCheckerParts {
 
 /** Verification of any badge: our own from the store, others through the one guarded fetcher. */
 export function createBadgeChecker(parts: BadgeCheckerParts): BadgeChecker {
-  const { contexts, crypto, clock, createVerifier, statusIssuer, own, findOwn } = parts;
+  const { contexts, crypto, clock, createVerifier, workers, statusIssuer, own, findOwn } = parts;
   return async (input, { language, recipient, at }) => {
     const signal = AbortSignal.timeout(VERIFICATION_MILLISECONDS);
     const fetcher = parts.fetcher.forVerification();
+    const canonize = canonizeInWorkers(workers, { contexts, signal });
     const held = 'text' in input ? await findOwn(input.text.trim()) : undefined;
     return checkInput(held === undefined ? input : { text: JSON.stringify(held) }, {
       contexts,
       crypto,
-      createVerifier,
+      createVerifier: (document, options) => createVerifier(document, { ...options, canonize }),
       statusIssuer,
       language,
       ...(recipient === undefined ? {} : { recipient }),

@@ -6,6 +6,7 @@ import { createJsonLogger } from '../platform/json-logger.js';
 import type { Resolver } from '../ports/resolver.js';
 import { createProofVerifier } from '../proof/verify-proof.js';
 import { type BadgeChecker, createBadgeChecker } from './badge-checker.js';
+import { createHouseWorkers } from './house-workers.js';
 
 /** Holds nothing of its own. */
 const NOT_HELD = { outcome: 'refused', detail: 'not-held-here' } as const;
@@ -38,6 +39,7 @@ export async function createLoneChecker(
   return createBadgeChecker({
     ...parts,
     createVerifier: createProofVerifier,
+    workers: createHouseWorkers(parts.contexts),
     statusIssuer: config.statusIssuer,
     fetcher,
     own,

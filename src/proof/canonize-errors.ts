@@ -23,7 +23,12 @@ export class UnsafeDocumentError extends DomainError {
   }
 }
 
-/** Canonicalisation was given up: more work than allowed (poisoned graph), or out of time. */
+/** Canonicalisation was given up: more work or room than allowed (poisoned graph), or out of time. */
 export class DocumentTooComplexError extends DomainError {
   override readonly code = 'document-too-complex';
+}
+
+/** The machine has no time for this document now, too many others being before it. Ask again later. */
+export class CanonizeBusyError extends DomainError {
+  override readonly code = 'canonize-busy';
 }

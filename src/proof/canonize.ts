@@ -1,32 +1,37 @@
 import jsonld, { type JsonLdError } from 'jsonld';
 import type { JsonObject } from '../ports/json.js';
 import { assertCanonizable } from './canonizable.js';
+import { assertAffordable } from './canonize-effort.js';
 import { DocumentTooComplexError, UnsafeDocumentError } from './canonize-errors.js';
 import { createDocumentLoader } from './document-loader.js';
 import { ContextNotPinnedError, type PinnedContexts } from './pinned-contexts.js';
 
-/** How much work canonicalisation may take. */
-export interface CanonizeLimits {
-  /** Deep comparisons of blank nodes: 1 allows as many as there are ambiguous nodes, 2 their square. Default 1. */
-  readonly maxWorkFactor?: number;
-  /** Looked at between deep comparisons only. */
-  readonly signal?: AbortSignal;
-}
+/**
+ * Makes the canonical N-Quads of a document, here or elsewhere, through one set of pinned contexts.
+ * @throws what {@link canonize} throws.
+ */
+export type Canonize = (document: JsonObject) => Promise<string>;
+
+/**
+ * Deep comparisons of blank nodes: as many as there are ambiguous nodes, no more. It bounds work, not time: documents
+ * anybody may have written go through {@link canonizeInWorkers}.
+ */
+const MAX_WORK_FACTOR = 1;
 
 /**
  * The canonical N-Quads of a document: RDFC-1.0 over JSON-LD expansion in safe mode, with no base IRI, through pinned
  * contexts only.
  * @throws {UnsafeDocumentError} when part of the document would be dropped, or reads like another document.
  * @throws {ContextNotPinnedError} when it names another context; nothing is fetched.
- * @throws {DocumentTooComplexError} when the work exceeds the limits.
+ * @throws {DocumentTooComplexError} when it takes more work or more room than allowed.
  * @see https://www.w3.org/TR/rdf-canon/#canon-algorithm
  */
 export async function canonize(
   document: JsonObject,
-  options: { readonly contexts: PinnedContexts; readonly limits?: CanonizeLimits },
+  { contexts }: { readonly contexts: PinnedContexts },
 ): Promise<string> {
-  const { contexts, limits = {} } = options;
   assertCanonizable(document, contexts);
+  assertAffordable(document);
   try {
     return await jsonld.canonize(document, {
       base: null,
@@ -36,8 +41,8 @@ export async function canonize(
       canonizeOptions: {
         algorithm: 'RDFC-1.0',
         format: 'application/n-quads',
-        maxWorkFactor: limits.maxWorkFactor ?? 1,
-        signal: limits.signal ?? null,
+        maxWorkFactor: MAX_WORK_FACTOR,
+        signal: null,
       },
     });
   } catch (error) {
@@ -50,8 +55,8 @@ const RELATIVE = /^relative /;
 
 function asTypedError(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
-  // rdf-canonize throws plain errors for these two.
-  if (/^Maximum deep iterations exceeded|^Abort signal received/.test(error.message)) {
+  // rdf-canonize throws a plain error.
+  if (/^Maximum deep iterations exceeded/.test(error.message)) {
     return new DocumentTooComplexError('the document takes too long to canonicalise', { cause: error });
   }
   if (!isJsonLdError(error)) return error;

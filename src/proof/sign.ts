@@ -6,7 +6,7 @@ import { DomainError } from '../ports/error.js';
 import { isJsonObject, type JsonObject } from '../ports/json.js';
 import type { Signer, SigningKey } from '../ports/signer.js';
 import { formatInstant, type Instant } from '../text/instant.js';
-import { type CanonizeLimits, canonize } from './canonize.js';
+import { type Canonize, canonize } from './canonize.js';
 import { CREDENTIALS_V2, DATA_INTEGRITY_V2, ED25519_SIGNATURE_2020_V1 } from './context-urls.js';
 import { createDocumentLoader } from './document-loader.js';
 import type { PinnedContexts } from './pinned-contexts.js';
@@ -25,7 +25,8 @@ export interface AddProofsRequest {
   readonly contexts: PinnedContexts;
   /** Written to the second, in UTC. */
   readonly created: Instant;
-  readonly limits?: CanonizeLimits;
+  /** Default: in this thread, which is for documents the house itself has written. */
+  readonly canonize?: Canonize;
 }
 
 export type SignedDocument = JsonObject & { readonly proof: readonly JsonObject[] };
@@ -39,9 +40,9 @@ export type SignedDocument = JsonObject & { readonly proof: readonly JsonObject[
  * @see https://www.w3.org/TR/vc-data-integrity/#proof-sets
  */
 export async function addProofs(request: AddProofsRequest): Promise<SignedDocument> {
-  const { credential, suites, contexts, limits = {} } = request;
+  const { credential, suites, contexts } = request;
   assertSignable(request);
-  const canonizeOnce = rememberByText((document) => canonize(document, { contexts, limits }));
+  const canonizeOnce = rememberByText(request.canonize ?? ((document) => canonize(document, { contexts })));
   const unsigned = JSON.stringify(credential);
   const proof: JsonObject[] = [];
   for (const suite of suites) {
@@ -94,9 +95,13 @@ function assertSignable({ credential, suites, key }: AddProofsRequest): void {
   }
 }
 
-type Canonize = (document: object) => Promise<string>;
+type SuiteCanonize = (document: object) => Promise<string>;
 
-function createSuite(suite: ProofSuite, { key, signer, created }: AddProofsRequest, canonizeOnce: Canonize): object {
+function createSuite(
+  suite: ProofSuite,
+  { key, signer, created }: AddProofsRequest,
+  canonizeOnce: SuiteCanonize,
+): object {
   const date = formatInstant(created);
   const adapter = {
     id: key.verificationMethod,
@@ -116,7 +121,7 @@ function createSuite(suite: ProofSuite, { key, signer, created }: AddProofsReque
 }
 
 /** Both suites canonicalise the same document: the same text has the same canonical form. */
-function rememberByText(compute: (document: JsonObject) => Promise<string>): Canonize {
+function rememberByText(compute: Canonize): SuiteCanonize {
   const known = new Map<string, Promise<string>>();
   return (document) => {
     if (!isJsonObject(document)) throw new TypeError('only JSON objects are canonicalised');

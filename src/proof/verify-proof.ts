@@ -2,8 +2,8 @@ import type { Crypto } from '../ports/crypto.js';
 import type { Json, JsonObject } from '../ports/json.js';
 import type { Instant } from '../text/instant.js';
 import { canonicalJson } from './canonical-json.js';
-import { type CanonizeLimits, canonize } from './canonize.js';
-import { DocumentTooComplexError, UnsafeDocumentError } from './canonize-errors.js';
+import { type Canonize, canonize } from './canonize.js';
+import { CanonizeBusyError, DocumentTooComplexError, UnsafeDocumentError } from './canonize-errors.js';
 import { encodeBase58Multibase } from './multibase.js';
 import { readMultikey } from './multikey.js';
 import { ContextNotPinnedError, type PinnedContexts } from './pinned-contexts.js';
@@ -36,7 +36,8 @@ export interface ProofVerifierOptions {
   readonly at: Instant;
   /** Default `assertionMethod`. */
   readonly proofPurpose?: string;
-  readonly limits?: CanonizeLimits;
+  /** Default: in this thread, which is for documents the house itself has written. */
+  readonly canonize?: Canonize;
 }
 
 /**
@@ -48,7 +49,8 @@ export interface ProofVerifierOptions {
  * @see https://www.w3.org/TR/vc-data-integrity/#verify-proof-sets-and-chains
  */
 export function createProofVerifier(document: JsonObject, options: ProofVerifierOptions): ProofVerifier {
-  const { contexts, crypto, at, proofPurpose = 'assertionMethod', limits = {} } = options;
+  const { contexts, crypto, at, proofPurpose = 'assertionMethod' } = options;
+  const canonizeDocument = options.canonize ?? ((input: JsonObject) => canonize(input, { contexts }));
   const { proof: _, ...unsecured } = document;
   const hash = rememberHashes(crypto);
   let canonicalUnsecured: Promise<string> | undefined;
@@ -122,13 +124,13 @@ export function createProofVerifier(document: JsonObject, options: ProofVerifier
   }
 
   function canonicalDocument(chained: readonly Json[]): Promise<string> {
-    if (chained.length > 0) return canonize(withProofs(chained), { contexts, limits });
-    canonicalUnsecured ??= canonize(unsecured, { contexts, limits });
+    if (chained.length > 0) return canonizeDocument(withProofs(chained));
+    canonicalUnsecured ??= canonizeDocument(unsecured);
     return canonicalUnsecured;
   }
 
   function canonicalOptions(proof: ReadProof): Promise<string> {
-    return canonize(withContext(proof.options, document['@context']), { contexts, limits });
+    return canonizeDocument(withContext(proof.options, document['@context']));
   }
 
   return { verify };
@@ -191,6 +193,7 @@ function listOf(value: Json): readonly Json[] {
 function transformationProblem(error: unknown): ProofProblem {
   if (error instanceof ContextNotPinnedError) return proofProblem('untrusted-context', error.message);
   if (error instanceof DocumentTooComplexError) return proofProblem('too-complex', error.message);
+  if (error instanceof CanonizeBusyError) return proofProblem('too-busy', error.message);
   if (error instanceof UnsafeDocumentError) {
     const malformed = error.reason === 'text' || error.reason === 'number';
     return proofProblem(malformed ? 'MALFORMED_VALUE_ERROR' : 'PROOF_TRANSFORMATION_ERROR', error.message);

@@ -46,6 +46,10 @@ export async function openStatusList(
     return { ok: false, finding: unknown('status-list-issuer-unknown', pointer, facts) };
   }
   const signatures = await signatureFindings(parsed, { issuer, controller, examination });
+  const isLeftOpen = signatures.some((finding) => finding.state === 'unknown' && finding.code === 'too-busy');
+  if (isLeftOpen && signatures.every(({ state }) => state !== 'fail')) {
+    return { ok: false, finding: unknown('too-busy', pointer) };
+  }
   // The keys are at hand: one that cannot be used is a fault of the list.
   if (signatures.some(({ state }) => state === 'fail' || state === 'unknown')) return notTrusted;
   return { ok: true, list, warnings: isOwn ? [] : [warning('status-issuer-differs', pointer, { found: issuer })] };

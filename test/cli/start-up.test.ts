@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { expect, it } from 'vitest';
 
 /** What signing, verifying and serving need: most of the time a process takes to start. */
-const HEAVY = /^(?:jsonld|hono|qrcode|lowdb|@hono\/|@digitalbazaar\/)/;
+const HEAVY = /^(?:jsonld|hono|qrcode|lowdb|piscina|@hono\/|@digitalbazaar\/)/;
 const STATIC_IMPORT = /^(?:import|export) (?!type )[^'"]*?'([^']+)';$/gm;
 
 /** Chains of static imports from a file to a heavy package. */

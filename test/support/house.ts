@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { inject } from 'vitest';
 import { type House, type HouseOptions, openHouse } from '../../src/compose.js';
 import { readConfig } from '../../src/config.js';
 import { readCohort } from '../../src/engagement/read-cohort.js';
@@ -48,7 +49,7 @@ export async function openTestHouse(
       },
       folder,
     ),
-    options,
+    { workerEntry: new URL(inject('workerEntry')), ...options },
   );
 }
 
