@@ -220,6 +220,8 @@ export class LedgerConflictError extends DomainError {
     | 'index-taken'
     | 'version-taken'
     | 'ref-taken'
+    /** What it stood for was erased: nothing is recorded of it any more. */
+    | 'ref-erased'
     | 'unknown-credential'
     | 'unknown-list'
     | 'state-forbids'

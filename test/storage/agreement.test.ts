@@ -226,6 +226,7 @@ describe('two stores given the same operations', () => {
       new Set([
         'index-taken',
         'version-taken',
+        'ref-erased',
         'ref-taken',
         'unknown-credential',
         'unknown-list',

@@ -565,7 +565,20 @@ export function runStoreContract(options: {
         await reopen();
         await verify();
         expect(await conflictOf(append(changed('reinstated', 'c1')))).toBe('state-forbids');
-        expect(await conflictOf(append(reserved('c3', { index: 3, ref: 'r1' })))).toBe('ref-taken');
+        await append(
+          entry({ kind: 'sealed', issuer: ISSUER, session: 's2', digest: 'd2', rows: 2 }, 'header'),
+          judged('s2', 0, 'r2'),
+        );
+        for (const ref of ['r1', 'of nobody']) {
+          expect(await conflictOf(append(reserved('c3', { index: 3, ref })))).toBe('ref-erased');
+          expect(await conflictOf(append(judged('s2', 1, ref)))).toBe('ref-erased');
+        }
+        const atOnce = append(
+          entry({ kind: 'erased', issuer: ISSUER, refs: ['r2'] }),
+          reserved('c4', { index: 4, ref: 'r2' }),
+        );
+        expect(await conflictOf(atOnce)).toBe('ref-erased');
+        expect((await store.ledger.credential('c2'))?.state).toBe('active');
       });
 
       it('keeps no member of an event it does not know', async () => {

@@ -303,6 +303,10 @@ export class ModelLedger implements Ledger {
     return { issuer, session, digest: sealedDigest, rows, sealedAt: sealed.at, judged };
   }
 
+  #isErased(issuer: string, ref: string): boolean {
+    return this.#of('erased').some(({ event }) => event.issuer === issuer && event.refs.includes(ref));
+  }
+
   #isRetired(issuer: string, key: string): boolean {
     return this.#of('key-retired').some(({ event }) => event.issuer === issuer && event.publicKeyMultibase === key);
   }
@@ -335,7 +339,8 @@ export class ModelLedger implements Ledger {
         const taken = this.#of('judged').some(
           (fact) => fact.event.session === event.session && fact.event.row === event.row,
         );
-        return taken ? 'session-taken' : undefined;
+        if (taken) return 'session-taken';
+        return this.#isErased(event.issuer, event.ref) ? 'ref-erased' : undefined;
       }
       case 'reserved':
         return this.#reservationConflict(event);
@@ -353,6 +358,7 @@ export class ModelLedger implements Ledger {
     const used = this.#used(event.list).has(event.index);
     if (known === undefined) {
       if (event.version !== 1) return 'unknown-credential';
+      if (this.#isErased(event.issuer, event.ref)) return 'ref-erased';
       const holder = this.#newestOf(event.issuer, event.ref);
       if (holder !== undefined && holder.state !== 'voided') return 'ref-taken';
       return used ? 'index-taken' : undefined;

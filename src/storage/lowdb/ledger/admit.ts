@@ -81,6 +81,7 @@ function admitRow(facts: LedgerFacts, event: Extract<LedgerEvent, { kind: 'judge
   if (facts.isJudged(event.session, event.row)) {
     throw new LedgerConflictError('session-taken', `row ${event.row} of session ${event.session} is judged already`);
   }
+  assertNotErased(facts, event);
   return { kind: 'row', session: event.session, row: event.row };
 }
 
@@ -110,8 +111,16 @@ function keepsItsEntry(known: CredentialEntry | undefined, event: ReservedEvent)
   return served?.list === event.list && served.index === event.index;
 }
 
+/** What was erased stays so: the key of its refs is gone or about to go, and nothing new is tied to the person. */
+function assertNotErased(facts: LedgerFacts, { issuer, ref }: { readonly issuer: string; readonly ref: string }): void {
+  if (facts.isRefErased(issuer, ref)) {
+    throw new LedgerConflictError('ref-erased', 'what this ref stood for was erased');
+  }
+}
+
 /** "Issued once" rests on this: a ref leads to one credential, for good, unless that one was voided. */
 function assertRefFree(facts: LedgerFacts, { issuer, ref }: ReservedEvent): void {
+  assertNotErased(facts, { issuer, ref });
   const holder = facts.credentialsOfRef(issuer, ref).at(-1);
   if (holder !== undefined && facts.credential(holder)?.state !== 'voided') {
     throw new LedgerConflictError('ref-taken', `the ref led to credential ${holder} already`);

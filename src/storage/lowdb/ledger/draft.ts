@@ -32,6 +32,7 @@ export class Draft implements LedgerFacts {
   readonly #undo: (() => void)[] = [];
   readonly #credentials = new Layer<CredentialEntry>(this.#undo);
   readonly #refs = new Layer<readonly string[]>(this.#undo);
+  readonly #erasedRefs = new Layer<true>(this.#undo);
   readonly #lists = new Layer<OpenedList>(this.#undo);
   readonly #indexes = new Layer<true>(this.#undo);
   readonly #keys = new Layer<KeyEntry>(this.#undo);
@@ -49,6 +50,10 @@ export class Draft implements LedgerFacts {
 
   credentialsOfRef(issuer: string, ref: string): readonly string[] {
     return this.#refs.get(keyOf(issuer, ref)) ?? this.#base.credentialsOfRef(issuer, ref);
+  }
+
+  isRefErased(issuer: string, ref: string): boolean {
+    return this.#erasedRefs.get(keyOf(issuer, ref)) ?? this.#base.isRefErased(issuer, ref);
   }
 
   list(id: string): OpenedList | undefined {
@@ -94,6 +99,7 @@ export class Draft implements LedgerFacts {
         this.#rows.set(keyOf(change.session, change.row), true);
         return;
       case 'erasure':
+        for (const ref of change.refs) this.#erasedRefs.set(keyOf(change.issuer, ref), true);
         for (const entry of change.entries) this.#credentials.set(entry.credential, entry);
     }
   }

@@ -12,6 +12,8 @@ export interface LedgerFacts {
   credential(id: string): CredentialEntry | undefined;
   /** Every credential of a ref, voided ones too; the newest last. */
   credentialsOfRef(issuer: string, ref: string): readonly string[];
+  /** Did an erasure name this ref? */
+  isRefErased(issuer: string, ref: string): boolean;
   list(id: string): OpenedList | undefined;
   isIndexUsed(list: string, index: number): boolean;
   key(issuer: string, publicKeyMultibase: string): KeyEntry | undefined;

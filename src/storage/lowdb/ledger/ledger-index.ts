@@ -29,6 +29,10 @@ export class LedgerIndex implements LedgerFacts {
     return this.credentials.credentialsOfRef(issuer, ref);
   }
 
+  isRefErased(issuer: string, ref: string): boolean {
+    return this.#erasedAt.has(keyOf(issuer, ref));
+  }
+
   list(id: string): OpenedList | undefined {
     return this.lists.get(id);
   }
