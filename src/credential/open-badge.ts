@@ -123,7 +123,7 @@ export type RelatedResource = { readonly id: string; readonly digestSRI: string;
 export type StatusEntry = {
   readonly id: string;
   readonly type: 'BitstringStatusListEntry';
-  readonly statusPurpose: 'revocation';
+  readonly statusPurpose: 'revocation' | 'suspension';
   readonly statusListIndex: string;
   readonly statusListCredential: string;
 };

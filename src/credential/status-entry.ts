@@ -10,16 +10,20 @@ export interface StatusPlace {
 }
 
 /**
- * The one status entry of a badge, of purpose revocation: Open Badges leaves room for a single one. It has an `id` of
- * its own, which the official schema wants and which may not be the list's.
+ * The one status entry of a badge, of purpose revocation unless told: Open Badges leaves room for a single one. It has
+ * an `id` of its own, which the official schema wants and which may not be the list's.
  * @see https://www.w3.org/TR/vc-bitstring-status-list/#bitstringstatuslistentry
  */
-export function composeStatusEntry(baseUrl: string, { list, index }: StatusPlace): StatusEntry {
+export function composeStatusEntry(
+  baseUrl: string,
+  { list, index }: StatusPlace,
+  statusPurpose: StatusEntry['statusPurpose'] = 'revocation',
+): StatusEntry {
   const url = statusListUrl(baseUrl, list);
   return {
     id: `${url}#${index}`,
     type: 'BitstringStatusListEntry',
-    statusPurpose: 'revocation',
+    statusPurpose,
     statusListIndex: String(index),
     statusListCredential: url,
   };

@@ -1,6 +1,7 @@
 import type { Engagement, Team } from '../engagement/schema.js';
 import type { JuryDecision, Verdict } from '../jury/verdict.js';
 import { fromJson, type Json, type JsonObject } from '../ports/json.js';
+import type { ProofSuite } from '../proof/suites.js';
 import type { Language } from '../text/localized.js';
 import type { Presentation } from './presentation.js';
 
@@ -22,10 +23,21 @@ export interface AwardRecord {
   readonly pathway?: string;
 }
 
-/** The payload of a `reserved` record. */
+/** What a caller of the API asked for, kept beside the unsigned document: a retry is known by it. */
+export interface ApiRecord {
+  /** SHA-256 of the whole request, hex. */
+  readonly request: string;
+  /** The proofs that were asked for, or fit the document. */
+  readonly suites: readonly ProofSuite[];
+}
+
+/** The payload of a `reserved` record: the document, and what it rests on. */
 export interface Reservation {
   readonly document: JsonObject;
-  readonly award: AwardRecord;
+  /** What a jury settled; absent of what came through the API. */
+  readonly award?: AwardRecord;
+  /** Set where the bearer of a token answers for the content. */
+  readonly api?: ApiRecord;
   /** Set for a re-issued version: what it shows of the version it was made from. */
   readonly presentation?: Presentation;
 }

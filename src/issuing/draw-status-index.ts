@@ -1,4 +1,4 @@
-import type { StatusListEntry } from '../ports/ledger.js';
+import type { StatusListEntry, StatusPurpose } from '../ports/ledger.js';
 import { drawFreeIndex, STATUS_LIST_LENGTH, shouldOpenNextList } from '../status/draw-index.js';
 import type { IssuingCore } from './context.js';
 import { statusListsOf } from './turn-keys.js';
@@ -10,36 +10,40 @@ export interface StatusPlace {
 }
 
 /**
- * Draws a random place nobody ever had, in the issuer's newest revocation list; opens the next list before the first
- * is full. The ledger's uniqueness makes the draw safe: a place taken meanwhile is refused there and drawn again.
+ * Draws a random place nobody ever had, in the issuer's newest list of that purpose; opens the next list before the
+ * first is full. The ledger's uniqueness makes the draw safe: a place taken meanwhile is refused there and drawn again.
  * @see https://www.w3.org/TR/vc-bitstring-status-list/#herd-privacy random, in lists of at least 131,072 entries
  */
-export async function drawStatusIndex(context: IssuingCore, issuer: string): Promise<StatusPlace> {
-  const list = await listWithRoom(context, issuer);
+export async function drawStatusIndex(
+  context: IssuingCore,
+  issuer: string,
+  purpose: StatusPurpose = 'revocation',
+): Promise<StatusPlace> {
+  const list = await listWithRoom(context, issuer, purpose);
   const used = await context.store.ledger.usedIndexes(list);
   return { list, index: drawFreeIndex({ used, length: STATUS_LIST_LENGTH, random: context.random }) };
 }
 
-function listWithRoom(context: IssuingCore, issuer: string): Promise<string> {
+function listWithRoom(context: IssuingCore, issuer: string, purpose: StatusPurpose): Promise<string> {
   return context.turns.run(
     statusListsOf(issuer),
-    async () => (await newestList(context, issuer)) ?? (await openList(context, issuer)),
+    async () => (await newestList(context, issuer, purpose)) ?? (await openList(context, issuer, purpose)),
   );
 }
 
-async function newestList(context: IssuingCore, issuer: string): Promise<string | undefined> {
+async function newestList(context: IssuingCore, issuer: string, purpose: StatusPurpose): Promise<string | undefined> {
   const lists = await context.store.ledger.lists(issuer);
-  const newest = lists.filter((list: StatusListEntry) => list.purpose === 'revocation').at(-1);
+  const newest = lists.filter((list: StatusListEntry) => list.purpose === purpose).at(-1);
   if (newest === undefined || shouldOpenNextList(newest.used, newest.length)) return undefined;
   return newest.list;
 }
 
-async function openList(context: IssuingCore, issuer: string): Promise<string> {
+async function openList(context: IssuingCore, issuer: string, purpose: StatusPurpose): Promise<string> {
   const list = context.ids.next();
   await context.store.ledger.append([
     {
       actor: 'house',
-      event: { kind: 'list-opened', issuer, list, purpose: 'revocation', length: STATUS_LIST_LENGTH },
+      event: { kind: 'list-opened', issuer, list, purpose, length: STATUS_LIST_LENGTH },
     },
   ]);
   return list;

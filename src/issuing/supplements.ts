@@ -40,8 +40,8 @@ async function awardsOf(
     const newest = entry?.versions.filter((version) => version.state === 'issued').at(-1);
     if (entry === undefined || newest === undefined) continue;
     const reservation = readReservation(await ledger.reservation(entry.credential, newest.version));
-    if (reservation === undefined) continue;
-    const { award } = reservation;
+    const award = reservation?.award;
+    if (award === undefined) continue;
     awards.push({
       programme: (await getProgramme(context, award.programme, award.programmeVersion)).programme,
       engagement: award.engagement,

@@ -20,3 +20,8 @@ export function statusListsOf(issuer: string): string {
 export function versionsOf(credential: string): string {
   return `versions ${credential}`;
 }
+
+/** One request through the API, by the ref of its key or of the id it gives: retries find what the first one issued. */
+export function apiRequestOf(issuer: string, ref: string): string {
+  return `api request ${issuer} ${ref}`;
+}

@@ -50,14 +50,13 @@ async function ownState({ credential, issuer, resolver, ownState: known }: Exami
 /** What the ledger says of our own badge beyond any list: a suspension and a correction live there only. */
 function ownFindings(own: OwnState, { credential }: Examination): Finding[] {
   const validFrom = textOf(credential[periodMembersOf(credential).from]);
-  if (validFrom === null) return [];
   if (own.state === 'revoked') return [fail('revoked', '/id')];
   if (own.state === 'voided') return [fail('never-issued', '/id')];
-  if (own.supersedes(validFrom)) return [fail('superseded', '/id')];
+  if (validFrom !== null && own.supersedes(validFrom)) return [fail('superseded', '/id')];
   if (own.state === 'suspended') return [fail('suspended', '/id')];
   const findings = [pass('/id')];
   const newest = own.newestValidFrom;
-  if (newest !== undefined && (parseInstant(newest) ?? 0) > (parseInstant(validFrom) ?? 0)) {
+  if (newest !== undefined && validFrom !== null && (parseInstant(newest) ?? 0) > (parseInstant(validFrom) ?? 0)) {
     findings.push(warning('newer-version', '/validFrom', { validFrom: newest }));
   }
   return findings;
