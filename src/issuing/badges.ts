@@ -6,6 +6,7 @@ import { verifyCredential } from '../verification/verify-credential.js';
 import { type AwardRecord, readReservation } from './award.js';
 import type { IssuingContext, IssuingCore } from './context.js';
 import { getIssuer } from './issuers.js';
+import { isWithdrawn } from './withdrawal.js';
 
 /** One of our badges as served: its newest signed version, and what the house knows of it. */
 export interface Badge {
@@ -18,10 +19,16 @@ export interface Badge {
 
 /**
  * The newest signed version of a credential. Undefined alike for an unknown id, one never finished, a voided and an
- * erased one: from outside they cannot be told apart.
+ * erased one, and one its holder withdrew from sharing: from outside they cannot be told apart.
  * @param id 26 characters, lower case.
  */
 export async function findBadge(context: IssuingCore, id: string): Promise<Badge | undefined> {
+  const badge = await findHeldBadge(context, id);
+  return badge === undefined || (await isWithdrawn(context, badge.entry.issuer, id)) ? undefined : badge;
+}
+
+/** As {@link findBadge}, shared or not: for the badge's holder and for the institution, never for an address anybody may ask. */
+export async function findHeldBadge(context: IssuingCore, id: string): Promise<Badge | undefined> {
   const { ledger } = context.store;
   const entry = await ledger.credential(id);
   if (entry === undefined) return undefined;

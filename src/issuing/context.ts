@@ -71,6 +71,7 @@ export const ISSUING_STEPS = [
   'session-sealed',
   'composed',
   'reserved',
+  'mail-queued',
   'signed',
   'verified',
   'issued',

@@ -11,8 +11,10 @@ import { type AwardRecord, readReservation } from './award.js';
 import type { IssuingContext } from './context.js';
 import { drawStatusIndex, type StatusPlace } from './draw-status-index.js';
 import { getIssuer, signingKey } from './issuers.js';
+import { queueIssuedMail } from './outbox.js';
 
 const DRAWS = 8;
+const FIRST_VERSION = 1;
 
 /** The document was composed but must not be signed: it breaks the schema, safe mode or a cross reference. */
 export class CredentialInvalidError extends DomainError {
@@ -103,8 +105,8 @@ async function finish(context: IssuingContext, entry: CredentialEntry): Promise<
 }
 
 /**
- * Signs a reserved version's stored document, verifies it and stores it as issued; used for new ones, for re-issues and
- * for those a crash left behind.
+ * Signs a reserved version's stored document, verifies it and stores it as issued, the letter about a new badge queued
+ * before; used for new ones, for re-issues and for those a crash left behind.
  * @throws {SelfVerificationError} after voiding the reservation.
  */
 export async function completeVersion(
@@ -119,6 +121,14 @@ export async function completeVersion(
     throw new LedgerConflictError('unknown-credential', `no reservation of ${credential}, version ${version}`);
   }
   const issuer = await getIssuer(context, entry.issuer);
+  if (version === FIRST_VERSION && reservation.award !== undefined) {
+    await queueIssuedMail(context, {
+      issuer: issuer.slug,
+      credential,
+      student: reservation.award.engagement.student.id,
+    });
+    context.atStep?.('mail-queued');
+  }
   const signed = await addProofs({
     credential: reservation.document,
     suites: context.settings.proofSuites,

@@ -62,6 +62,11 @@ export async function troublesAfterCrash(
       if ((await findBadge(house.issuing, credential)) === undefined) troubles.push(`${credential} cannot be read`);
     }
     troubles.push(...(await doubledOrReused(house, result.issuer, issued.size)));
+    const letters = await house.issuing.store.log.list(result.issuer, 'mail-outbox');
+    for (const credential of issued.values()) {
+      const own = letters.filter(({ key }) => key === `${credential}.badge-issued`);
+      if (own.length !== 1) troubles.push(`${own.length} letters about ${credential}`);
+    }
     const check = await house.issuing.store.ledger.check();
     if (!check.ok) troubles.push(`audit: ${JSON.stringify(check.problems)}`);
     return troubles;

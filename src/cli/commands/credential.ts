@@ -26,8 +26,8 @@ export const credentialGet: Command = {
     }
     const { issuing } = await house.open();
     const id = credentialIdArgument(positionals[0] ?? '');
-    const { findBadge } = await import('../../issuing/badges.js');
-    const badge = await findBadge(issuing, id);
+    const { findHeldBadge } = await import('../../issuing/badges.js');
+    const badge = await findHeldBadge(issuing, id);
     if (badge === undefined) throw new CredentialNotFoundError(id);
     if (format === 'json') context.write(`${JSON.stringify(badge.document, null, 2)}\n`);
     else {
