@@ -1,17 +1,22 @@
 import type { Issuer } from '../credential/issuer.js';
 import { DomainError } from '../ports/error.js';
 import { asJson, type JsonObject } from '../ports/json.js';
-import { type CredentialEntry, type CredentialVersion, LedgerConflictError } from '../ports/ledger.js';
-import { addProofs } from '../proof/sign.js';
+import {
+  type CredentialEntry,
+  type CredentialVersion,
+  LedgerConflictError,
+  type StatusPurpose,
+} from '../ports/ledger.js';
 import type { Instant } from '../text/instant.js';
 import { type LintProblem, lintCredential } from '../verification/lint-credential.js';
 import type { CheckResult } from '../verification/report.js';
 import { verifyCredential } from '../verification/verify-credential.js';
-import { type AwardRecord, readReservation } from './award.js';
+import { type ApiRecord, type AwardRecord, type Reservation, readReservation } from './award.js';
 import type { IssuingContext } from './context.js';
 import { drawStatusIndex, type StatusPlace } from './draw-status-index.js';
-import { getIssuer, signingKey } from './issuers.js';
+import { getIssuer } from './issuers.js';
 import { queueIssuedMail } from './outbox.js';
+import { ACCEPTED, signVersion, speaksAgainst, voidVersion } from './sign-version.js';
 
 const DRAWS = 8;
 const FIRST_VERSION = 1;
@@ -38,12 +43,17 @@ export class SelfVerificationError extends DomainError {
   }
 }
 
-/** What is to be issued: everything but the id and the status place, which are drawn here. */
+/** What is to be issued: everything but the status place and, mostly, the id, which are drawn here. */
 export interface IssueRequest {
   readonly issuer: Issuer;
   readonly ref: string;
   readonly actor: string;
-  readonly award: AwardRecord;
+  /** What it rests on: an award of a jury, or a request through the API. */
+  readonly basis: { readonly award: AwardRecord } | { readonly api: ApiRecord };
+  /** Of the list its place is drawn in, default `revocation`. */
+  readonly statusPurpose?: StatusPurpose;
+  /** The id a caller of the API chose; drawn here unless given. */
+  readonly credentialId?: string;
   readonly compose: (drawn: {
     readonly credentialId: string;
     readonly status: StatusPlace;
@@ -61,12 +71,13 @@ export async function issueCredential(context: IssuingContext, request: IssueReq
   const { ledger } = context.store;
   const existing = await ledger.byRef(request.issuer.slug, request.ref);
   if (existing !== undefined) return finish(context, existing);
+  const source = 'api' in request.basis ? 'api' : 'jury';
   for (let draw = 1; ; draw += 1) {
-    const credentialId = context.ids.next();
-    const status = await drawStatusIndex(context, request.issuer.slug);
+    const credentialId = request.credentialId ?? context.ids.next();
+    const status = await drawStatusIndex(context, request.issuer.slug, request.statusPurpose);
     const document = request.compose({ credentialId, status, validFrom: context.clock.now() });
     context.atStep?.('composed');
-    const problems = await lintCredential(document, { contexts: context.contexts });
+    const problems = await lintCredential(document, { contexts: context.contexts, accept: ACCEPTED[source] });
     if (problems.length > 0) throw new CredentialInvalidError(problems);
     try {
       await ledger.append([
@@ -80,9 +91,9 @@ export async function issueCredential(context: IssuingContext, request: IssueReq
             list: status.list,
             index: status.index,
             ref: request.ref,
-            source: 'jury',
+            source,
           },
-          payload: asJson({ document, award: request.award }),
+          payload: asJson({ document, ...request.basis } satisfies Reservation),
         },
       ]);
     } catch (error) {
@@ -129,14 +140,7 @@ export async function completeVersion(
     });
     context.atStep?.('mail-queued');
   }
-  const signed = await addProofs({
-    credential: reservation.document,
-    suites: context.settings.proofSuites,
-    key: await signingKey(context, issuer),
-    signer: context.signer,
-    contexts: context.contexts,
-    created: context.clock.now(),
-  });
+  const signed = await signVersion(context, entry, { version, reservation });
   context.atStep?.('signed');
   const report = await verifyCredential({
     input: signed,
@@ -144,18 +148,14 @@ export async function completeVersion(
     crypto: context.crypto,
     createVerifier: context.createVerifier,
     resolver: context.resolver,
+    accept: ACCEPTED[entry.source],
     now: context.clock.now(),
   });
-  if (!report.verified) {
-    const failed = report.checks.filter((check) => check.state === 'fail' || check.state === 'unknown');
-    await ledger.append([
-      {
-        actor: 'house',
-        event: { kind: 'voided', issuer: entry.issuer, credential, version },
-        payload: { reason: 'verification-failed', checks: failed.map((check) => `${check.id}: ${check.code ?? ''}`) },
-      },
-    ]);
-    throw new SelfVerificationError(credential, failed);
+  const against = report.checks.filter((check) => speaksAgainst(check, entry.source));
+  if (against.length > 0) {
+    const checks = against.map((check) => `${check.id}: ${check.code ?? ''}`);
+    await voidVersion(context, entry, { version, why: { reason: 'verification-failed', checks } });
+    throw new SelfVerificationError(credential, against);
   }
   context.atStep?.('verified');
   try {

@@ -156,15 +156,17 @@ async function issueAward(
     issuer: batch.issuer,
     ref: await refOf(context, award.record, award.subject),
     actor,
-    award: {
-      programme: programme.id,
-      programmeVersion: programme.version,
-      academicYear,
-      session: batch.sealed.entry.session,
-      language: engagement.student.preferredLanguage,
-      engagement: snapshotOf(engagement),
-      ...(team === undefined ? {} : { team: snapshotOfTeam(team) }),
-      ...settled,
+    basis: {
+      award: {
+        programme: programme.id,
+        programmeVersion: programme.version,
+        academicYear,
+        session: batch.sealed.entry.session,
+        language: engagement.student.preferredLanguage,
+        engagement: snapshotOf(engagement),
+        ...(team === undefined ? {} : { team: snapshotOfTeam(team) }),
+        ...settled,
+      },
     },
     compose: (drawn) =>
       award.compose({
