@@ -3,7 +3,6 @@ import type { ProgrammeEvaluation } from '../jury/evaluate.js';
 import { explain } from '../jury/explain.js';
 import type { ImportExplanation } from '../jury/verdict.js';
 import type { Language } from '../text/localized.js';
-import { builtInLabel } from '../text/reasons.js';
 import type { CommandContext } from './command.js';
 import { describeCode } from './describe-error.js';
 
@@ -17,8 +16,15 @@ const FAILURE = {
   en: 'judged, but neither signed nor stored; run the same command again',
 } as const;
 
-/** Says each row of a batch to a person: outcome, link, and each reason and warning as a sentence. */
-export function sayRows(context: CommandContext, result: BatchResult): void {
+/**
+ * Says each row of a batch to a person: outcome, link, and each reason and warning as a sentence.
+ * @param importExplanations the rows of the decision file that were not accepted, as {@link sayEvaluation} tells them.
+ */
+export function sayRows(
+  context: CommandContext,
+  result: BatchResult,
+  importExplanations: readonly ImportExplanation[],
+): void {
   const { language } = context;
   const words = OUTCOMES[language];
   for (const row of result.rows) {
@@ -33,9 +39,7 @@ export function sayRows(context: CommandContext, result: BatchResult): void {
     const answer = row.url ?? failureText(row.reasons, language);
     context.say(`${row.pathway}  ${row.studentId}  ${words[row.outcome]}  ${answer}`);
   }
-  for (const issue of result.importIssues) {
-    context.say(`${importPlace(issue, language)}${builtInLabel(issue.code)[language]} [${issue.code}]`);
-  }
+  for (const issue of importExplanations) context.say(importText(issue, language));
   if (result.erasedRows !== undefined) {
     context.say(language === 'fr' ? `${result.erasedRows} effacé(s) depuis` : `${result.erasedRows} erased since`);
   }
@@ -59,9 +63,7 @@ export function sayEvaluation(
       context.write(`    ${mark}${explain(explanation)[language]} [${explanation.code}]\n`);
     }
   }
-  for (const issue of importExplanations) {
-    context.write(`${importPlace(issue, language)}${explain(issue)[language]} [${issue.code}]\n`);
-  }
+  for (const issue of importExplanations) context.write(`${importText(issue, language)}\n`);
   const { programme, counts } = judged.evaluation;
   context.write(`${programme}${colon(language)}${countsText(counts, language)}\n`);
 }
@@ -83,13 +85,11 @@ function failureText(reasons: readonly string[], language: Language): string {
   return `${[FAILURE[language], ...why].join(colon(language))} [${reasons.join(', ')}]`;
 }
 
-/** `row 11 (EC-E01): ` */
-function importPlace(
-  { row, engagementId = '' }: { readonly row: number; readonly engagementId?: string },
-  language: Language,
-): string {
+/** `row 11 (EC-E01): … [name-mismatch]` */
+function importText(issue: ImportExplanation, language: Language): string {
+  const { row, engagementId, code } = issue;
   const about = engagementId === '' ? '' : ` (${engagementId})`;
-  return `${language === 'fr' ? 'ligne' : 'row'} ${row}${about}${colon(language)}`;
+  return `${language === 'fr' ? 'ligne' : 'row'} ${row}${about}${colon(language)}${explain(issue)[language]} [${code}]`;
 }
 
 function colon(language: Language): string {

@@ -1,6 +1,6 @@
 import type { IssuingCore } from '../issuing/context.js';
+import { holdsStudent } from '../issuing/erase-student.js';
 import { getIssuer, listIssuers } from '../issuing/issuers.js';
-import { findStudent } from '../issuing/students.js';
 import { UsageError } from './usage-error.js';
 
 /** The one issuer that knows a student id; several know it: the caller must say which. @throws {UsageError} */
@@ -14,7 +14,7 @@ export async function oneHoldingIssuer(
       ? (await listIssuers(issuing)).map(({ slug }) => slug)
       : [(await getIssuer(issuing, asked)).slug];
   const holding: string[] = [];
-  for (const slug of slugs) if ((await findStudent(issuing, slug, student)) !== undefined) holding.push(slug);
+  for (const slug of slugs) if (await holdsStudent(issuing, slug, student)) holding.push(slug);
   const [only, ...others] = holding;
   if (only === undefined)
     throw new UsageError({ fr: `étudiant inconnu : ${student}`, en: `unknown student: ${student}` });

@@ -8,6 +8,7 @@ export type RowFailure =
   | 'signer-unavailable'
   | 'store-unavailable'
   | 'issuer-key-missing'
+  | 'clock-behind'
   | 'unexpected';
 
 /** The outcome of one row of a batch: as in its verdict, or `failed` (judged, but could not be signed or stored). */

@@ -50,6 +50,18 @@ export async function listCohorts(context: IssuingCore, issuer: string, programm
   return stored.map((document) => fromJson<CohortRecord>(document.value));
 }
 
+/** Does a roster, or a prior award, of this issuer name the student? Whoever has an engagement has a record too. */
+export async function isInCohorts(context: IssuingCore, issuer: string, studentId: string): Promise<boolean> {
+  const { documents } = context.store;
+  for (const name of await documents.partitions(issuer, 'cohorts')) {
+    for (const { value } of await documents.list({ issuer, collection: 'cohorts', name })) {
+      const { roster, priorAwards } = fromJson<CohortRecord>(value);
+      if ([...roster, ...priorAwards].some((entry) => entry.studentId === studentId)) return true;
+    }
+  }
+  return false;
+}
+
 /** Takes one student out of every cohort of an issuer: engagements, roster and prior awards. */
 export async function eraseFromCohorts(context: IssuingCore, issuer: string, studentId: string): Promise<void> {
   const { documents } = context.store;

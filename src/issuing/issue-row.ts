@@ -194,6 +194,7 @@ const FAILURES: readonly RowFailure[] = [
   'signer-unavailable',
   'store-unavailable',
   'issuer-key-missing',
+  'clock-behind',
 ];
 
 function failureOf(context: IssuingContext, error: unknown): RowFailure {

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { inject } from 'vitest';
+import { afterEach, beforeEach, inject } from 'vitest';
 import { type House, type HouseOptions, openHouse } from '../../src/compose.js';
 import { readConfig } from '../../src/config.js';
 import { readCohort } from '../../src/engagement/read-cohort.js';
@@ -63,6 +63,41 @@ export async function sampleFiles(programme: string) {
     expected: JSON.parse((await read('expected.json')).toString('utf8')) as {
       counts: Record<string, number>;
       results: { engagementId: string; outcome: string; reasons: string[]; warnings: string[] }[];
+    },
+  };
+}
+
+/** A house of its own for each test of a `describe`, in a folder of its own; gone afterwards. */
+export interface FreshHouse {
+  readonly folder: string;
+  readonly house: House;
+  /** Closes it and opens it again, as `openTestHouse` does. */
+  reopen(environment?: Record<string, string>, options?: HouseOptions): Promise<House>;
+}
+
+/** @param options what is put in place of the world outside, in every test. */
+export function freshHouse(options: HouseOptions = {}): FreshHouse {
+  let folder: string;
+  let house: House;
+  beforeEach(async () => {
+    folder = await temporaryFolder();
+    house = await openTestHouse(folder, {}, options);
+  });
+  afterEach(async () => {
+    await house.close();
+    await removeFolder(folder);
+  });
+  return {
+    get folder() {
+      return folder;
+    },
+    get house() {
+      return house;
+    },
+    async reopen(environment = {}, more = options) {
+      await house.close();
+      house = await openTestHouse(folder, environment, more);
+      return house;
     },
   };
 }

@@ -2,6 +2,7 @@ import { access, constants, mkdir, rename, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { BatchResult } from '../../issuing/batch-rows.js';
 import type { IssuingContext } from '../../issuing/context.js';
+import { matchDecisions } from '../../jury/match-decisions.js';
 import { requiredOption, textOption } from '../arguments.js';
 import type { Command, CommandContext } from '../command.js';
 import { instantOption } from '../instant-option.js';
@@ -41,7 +42,8 @@ export const issue: Command = {
     );
     if (out !== undefined) await writeBadges(issuing, result, out);
     if (values['json'] === true) context.write(`${JSON.stringify(result)}\n`);
-    sayRows(context, result);
+    const { importExplanations } = matchDecisions(files.decisions.rows, files.cohort.cohort.engagements);
+    sayRows(context, result, importExplanations);
     return result.counts.failed > 0 || result.pathwayAwards?.some((row) => row.outcome === 'failed') === true ? 3 : 0;
   },
 };
@@ -65,7 +67,7 @@ async function outFolder(context: CommandContext, out: string | undefined): Prom
 
 /** Writes each issued badge as `<engagementId>.json`; an id that is no safe file name is percent-encoded. */
 async function writeBadges(issuing: IssuingContext, result: BatchResult, folder: string): Promise<void> {
-  const { findBadge } = await import('../../issuing/badges.js');
+  const { findHeldBadge } = await import('../../issuing/badges.js');
   const badges = [
     ...result.rows.map((row) => ({ name: row.engagementId, credentialId: row.credentialId })),
     ...(result.pathwayAwards ?? []).map((row) => ({
@@ -75,7 +77,7 @@ async function writeBadges(issuing: IssuingContext, result: BatchResult, folder:
   ];
   for (const { name, credentialId } of badges) {
     if (credentialId === undefined) continue;
-    const badge = await findBadge(issuing, credentialId);
+    const badge = await findHeldBadge(issuing, credentialId);
     if (badge === undefined) continue;
     const path = join(folder, `${fileName(name)}.json`);
     await writeFile(`${path}.part`, `${JSON.stringify(badge.document, null, 2)}\n`);
