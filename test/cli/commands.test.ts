@@ -97,6 +97,21 @@ describe('sceau issue', () => {
     expect(JSON.parse(audit.stdout)).toMatchObject({ ok: true, problems: [] });
   });
 
+  it('tells the rows of a decision file it did not accept in the words of evaluate', async () => {
+    const decisions = join(folder, 'jury.csv');
+    const rows = ['engagement_id;family_name;given_name;decision', 'EC-E01;Autre;Personne;validated'];
+    await writeFile(decisions, `${rows.join('\n')}\nEC-X99;Duchêne;Maëlle;validated\n`);
+    const words = sampleWords('ecstra').map((word) => (word.endsWith('.csv') ? decisions : word));
+    const { stdout } = await runCli(folder, ['evaluate', ...words]);
+    const told = stdout.split('\n').filter((line) => line.startsWith('row '));
+    expect(told.map((line) => line.replace(/^row (\d).*\[(.*)\]$/, '$1 $2'))).toEqual([
+      '2 name-mismatch',
+      '3 unknown-engagement',
+    ]);
+    const { stderr } = await runCli(folder, ['issue', ...words]);
+    expect(stderr.split('\n').filter((line) => line.startsWith('row '))).toEqual(told);
+  });
+
   it('does nothing at all when a file cannot be read, and says where and why', async () => {
     const decisions = join(folder, 'jury.csv');
     const cases: [string, string | Buffer, RegExp][] = [
