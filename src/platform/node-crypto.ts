@@ -1,6 +1,9 @@
 import { createHash, createHmac, createPublicKey, type KeyObject, verify } from 'node:crypto';
+import { promisify } from 'node:util';
 import type { Crypto, EcdsaCurve } from '../ports/crypto.js';
 import { gunzip, gzip } from './node-gzip.js';
+
+const verifyAside = promisify(verify);
 
 /** SubjectPublicKeyInfo up to the 32 bytes of the key. @see https://www.rfc-editor.org/rfc/rfc8410#section-4 */
 const ED25519_SPKI_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
@@ -51,7 +54,8 @@ export function createNodeCrypto(): Crypto {
       const { spkiPrefix, coordinateBytes, hash } = ECDSA[curve];
       if (publicKey.length !== 1 + 2 * coordinateBytes || signature.length !== 2 * coordinateBytes) return false;
       const key = publicKeyObject(spkiPrefix, publicKey);
-      return verify(hash, data, { key, dsaEncoding: 'ieee-p1363' }, signature);
+      // Off this thread: a derived proof may carry thousands of signatures.
+      return verifyAside(hash, data, { key, dsaEncoding: 'ieee-p1363' }, signature);
     },
     gzip,
     gunzip,

@@ -1,4 +1,5 @@
 import { isJsonObject, type Json } from '../ports/json.js';
+import { jsonPointer, type PointerStep } from '../text/json-pointer.js';
 import { UnsafeDocumentError } from './canonize-errors.js';
 
 const LONE_SURROGATE = /\p{Surrogate}/u;
@@ -11,35 +12,44 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
  * @see https://www.rfc-editor.org/rfc/rfc8785
  */
 export function canonicalJson(value: Json): string {
-  return write(value, '');
+  return write(value, []);
 }
 
-function write(value: Json, pointer: string): string {
-  if (typeof value === 'string') return writeText(value, pointer);
-  if (typeof value === 'number') return writeNumber(value, pointer);
-  if (Array.isArray(value)) return `[${value.map((item, index) => write(item, `${pointer}/${index}`)).join(',')}]`;
+/** @param path where the value stands; one list for the whole document, written out only where something is wrong. */
+function write(value: Json, path: PointerStep[]): string {
+  if (typeof value === 'string') return writeText(value, path);
+  if (typeof value === 'number') return writeNumber(value, path);
+  if (Array.isArray(value)) return `[${value.map((item, index) => writeInside(item, index, path)).join(',')}]`;
   if (isJsonObject(value)) {
     const members = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
-    const written = members.map(([member, content]) => {
-      const place = `${pointer}/${member.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-      return `${writeText(member, place)}:${write(content, place)}`;
-    });
+    const written = members.map(
+      ([member, content]) => `${writeText(member, path)}:${writeInside(content, member, path)}`,
+    );
     return `{${written.join(',')}}`;
   }
   return JSON.stringify(value);
 }
 
-function writeText(text: string, pointer: string): string {
+function writeInside(value: Json, step: PointerStep, path: PointerStep[]): string {
+  path.push(step);
+  const written = write(value, path);
+  path.pop();
+  return written;
+}
+
+function writeText(text: string, path: readonly PointerStep[]): string {
   if (LONE_SURROGATE.test(text)) {
+    const pointer = jsonPointer(path);
     throw new UnsafeDocumentError('text', pointer, `${pointer || '/'} holds a lone surrogate: no Unicode text`);
   }
   return JSON.stringify(text);
 }
 
-function writeNumber(number: number, pointer: string): string {
+function writeNumber(number: number, path: readonly PointerStep[]): string {
   const safe = Number.isInteger(number)
     ? Number.isSafeInteger(number) && !Object.is(number, -0)
     : Number.isFinite(number);
-  if (!safe) throw new UnsafeDocumentError('number', pointer, `${pointer} holds a number a double cannot tell apart`);
-  return JSON.stringify(number);
+  if (safe) return JSON.stringify(number);
+  const pointer = jsonPointer(path);
+  throw new UnsafeDocumentError('number', pointer, `${pointer} holds a number a double cannot tell apart`);
 }

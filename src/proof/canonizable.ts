@@ -1,4 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../ports/json.js';
+import { jsonPointer, type PointerStep } from '../text/json-pointer.js';
 import { UnsafeDocumentError } from './canonize-errors.js';
 import { ContextNotPinnedError, type PinnedContexts } from './pinned-contexts.js';
 
@@ -11,27 +12,35 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
  * @throws {UnsafeDocumentError} {@link ContextNotPinnedError}
  */
 export function assertCanonizable(document: JsonObject, contexts: PinnedContexts): void {
-  walk(document, '', contexts);
+  walk(document, [], contexts);
 }
 
-function walk(value: Json, pointer: string, contexts: PinnedContexts): void {
+/** @param path where the value stands; one list for the whole walk, written out only where something is wrong. */
+function walk(value: Json, path: PointerStep[], contexts: PinnedContexts): void {
   if (typeof value === 'string') {
-    assertText(value, pointer);
+    assertText(value, path);
   } else if (typeof value === 'number') {
-    assertNumber(value, pointer);
+    assertNumber(value, path);
   } else if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) walk(item, `${pointer}/${index}`, contexts);
+    for (const [index, item] of value.entries()) walkInto(item, index, path, contexts);
   } else if (isJsonObject(value)) {
     for (const [member, content] of Object.entries(value)) {
-      assertText(member, pointer);
+      assertText(member, path);
       if (member === '@context') assertPinned(content, contexts);
-      walk(content, `${pointer}/${member.replaceAll('~', '~0').replaceAll('/', '~1')}`, contexts);
+      walkInto(content, member, path, contexts);
     }
   }
 }
 
-function assertText(text: string, pointer: string): void {
+function walkInto(value: Json, step: PointerStep, path: PointerStep[], contexts: PinnedContexts): void {
+  path.push(step);
+  walk(value, path, contexts);
+  path.pop();
+}
+
+function assertText(text: string, path: readonly PointerStep[]): void {
   if (LONE_SURROGATE.test(text)) {
+    const pointer = jsonPointer(path);
     throw new UnsafeDocumentError('text', pointer, `${pointer || '/'} holds a lone surrogate: no Unicode text`);
   }
 }
@@ -40,11 +49,13 @@ function assertText(text: string, pointer: string): void {
  * The library writes fractions with 16 digits at most and loses those below 10⁻⁶ altogether (`1e-7` becomes `"0"`):
  * only numbers that come back from their lexical form are safe to sign.
  */
-function assertNumber(number: number, pointer: string): void {
+function assertNumber(number: number, path: readonly PointerStep[]): void {
   const safe = Number.isInteger(number)
     ? Number.isSafeInteger(number) && !Object.is(number, -0)
     : Number.isFinite(number) && !String(number).includes('e') && Number(number.toExponential(15)) === number;
-  if (!safe) throw new UnsafeDocumentError('number', pointer, `${pointer} holds a number RDF cannot tell from others`);
+  if (safe) return;
+  const pointer = jsonPointer(path);
+  throw new UnsafeDocumentError('number', pointer, `${pointer} holds a number RDF cannot tell from others`);
 }
 
 function assertPinned(context: Json, contexts: PinnedContexts): void {

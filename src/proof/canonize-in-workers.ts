@@ -13,7 +13,7 @@ const CANONIZE_MILLISECONDS = 1_000;
  * Canonicalisation beside the thread that answers requests, bounded by the clock and in memory: for documents that
  * anybody may have written.
  * @param signal ends the jobs of a verification that nobody waits for any more.
- * @returns throws what `canonize` throws, and {@link CanonizeBusyError}; {@link JobStoppedError} after `signal` only.
+ * @returns throws what `canonize` throws, and {@link CanonizeBusyError}.
  */
 export function canonizeInWorkers(
   workers: Workers<CanonizeTasks>,
@@ -53,16 +53,8 @@ function canonicalOf(outcome: CanonizeOutcome): string {
 function asCanonizeError(error: unknown, lane: JobLane): unknown {
   if (error instanceof WorkersBusyError) return busy(error);
   if (!(error instanceof JobStoppedError)) return error;
-  switch (error.reason) {
-    case 'time':
-      return lane === 'quick' ? busy(error) : tooComplex(error);
-    case 'memory':
-      return tooComplex(error);
-    case 'closed':
-      return busy(error);
-    case 'cancelled':
-      return error;
-  }
+  const isAtFault = error.reason === 'memory' || (error.reason === 'time' && lane === 'slow');
+  return isAtFault ? tooComplex(error) : busy(error);
 }
 
 function tooComplex(cause?: Error): DocumentTooComplexError {

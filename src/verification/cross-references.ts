@@ -1,6 +1,8 @@
 import type { JsonObject } from '../ports/json.js';
 import { type Finding, fail, warning } from './finding.js';
+import { LIMITS } from './limits.js';
 import { numberOf, objectOf, objectsOf, textOf, textsOf } from './members.js';
+import { type DescribedResult, describedResults } from './result-descriptions.js';
 
 const DECIMAL = /^-?\d+(?:[.,]\d+)?$/;
 
@@ -13,15 +15,20 @@ const DECIMAL = /^-?\d+(?:[.,]\d+)?$/;
 export function crossReferenceFindings(credential: JsonObject): Finding[] {
   const subject = objectOf(credential['credentialSubject']);
   const achievement = objectOf(subject['achievement']);
-  const descriptions = objectsOf(achievement['resultDescription']);
+  const { descriptions, results, fit } = describedResults(credential);
+  if (!fit) {
+    const what = {
+      fr: 'longueur des résultats, chacun avec sa description',
+      en: 'length of the results, each with its description',
+    };
+    return [fail('too-complex', '/credentialSubject/result', { what, limit: LIMITS.maxShownResultsLength })];
+  }
   return [
     ...repeatedIds(descriptions, '/credentialSubject/achievement/resultDescription'),
     ...descriptions.flatMap((description, index) =>
       descriptionFindings(description, `/credentialSubject/achievement/resultDescription/${index}`),
     ),
-    ...objectsOf(subject['result']).flatMap((result, index) =>
-      resultFindings(result, descriptions, `/credentialSubject/result/${index}`),
-    ),
+    ...results.flatMap((result, index) => resultFindings(result, `/credentialSubject/result/${index}`)),
     ...creditFindings(subject, achievement),
   ];
 }
@@ -36,15 +43,14 @@ function descriptionFindings(description: JsonObject, pointer: string): Finding[
   return findings;
 }
 
-function resultFindings(result: JsonObject, descriptions: readonly JsonObject[], pointer: string): Finding[] {
+function resultFindings({ result, description, levels }: DescribedResult, pointer: string): Finding[] {
   const reference = textOf(result['resultDescription']);
   const level = textOf(result['achievedLevel']);
-  const description = descriptions.find(({ id }) => id === reference);
   if (reference !== null && description === undefined) {
     return [fail('unknown-reference', `${pointer}/resultDescription`, { found: reference })];
   }
   const findings: Finding[] = [];
-  if (level !== null && !objectsOf(description?.['rubricCriterionLevel']).some(({ id }) => id === level)) {
+  if (level !== null && !levels.some(({ id }) => id === level)) {
     findings.push(fail('unknown-reference', `${pointer}/achievedLevel`, { found: level }));
   }
   if (description?.['resultType'] === 'Status' && result['status'] === undefined) {

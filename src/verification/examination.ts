@@ -20,6 +20,8 @@ export interface VerificationMeans {
   readonly resolver: Resolver;
   /** When the question is asked. */
   readonly now: Instant;
+  /** Aborted when the time for the whole verification is up: what is not found out by then stays unknown. */
+  readonly signal?: AbortSignal;
   /** May a status list be of another issuer than the badge (V49)? `any`, the default, warns; `same` refuses. */
   readonly statusIssuer?: 'any' | 'same';
   /** What is taken for a credential; Open Badges alone unless told. */

@@ -33,7 +33,7 @@ export function fail<Code extends CheckCode>(
   pointer: string | null,
   ...facts: CheckFacts<Code>
 ): CodedFinding {
-  return { state: 'fail', code, pointer, message: checkMessage(code, ...facts) };
+  return { state: 'fail', code, pointer: shownPointer(pointer), message: checkMessage(code, ...facts) };
 }
 
 export function unknown<Code extends CheckCode>(
@@ -41,7 +41,7 @@ export function unknown<Code extends CheckCode>(
   pointer: string | null,
   ...facts: CheckFacts<Code>
 ): CodedFinding {
-  return { state: 'unknown', code, pointer, message: checkMessage(code, ...facts) };
+  return { state: 'unknown', code, pointer: shownPointer(pointer), message: checkMessage(code, ...facts) };
 }
 
 export function skipped<Code extends CheckCode>(
@@ -49,7 +49,7 @@ export function skipped<Code extends CheckCode>(
   pointer: string | null,
   ...facts: CheckFacts<Code>
 ): CodedFinding {
-  return { state: 'skipped', code, pointer, message: checkMessage(code, ...facts) };
+  return { state: 'skipped', code, pointer: shownPointer(pointer), message: checkMessage(code, ...facts) };
 }
 
 export function warning<Code extends CheckCode>(
@@ -57,5 +57,12 @@ export function warning<Code extends CheckCode>(
   pointer: string | null,
   ...facts: CheckFacts<Code>
 ): CodedFinding {
-  return { state: 'warning', code, pointer, message: checkMessage(code, ...facts) };
+  return { state: 'warning', code, pointer: shownPointer(pointer), message: checkMessage(code, ...facts) };
+}
+
+/** Longest pointer told; a place named by more than that is the work of somebody who wants a large report. */
+const MAX_POINTER = 1_000;
+
+function shownPointer(pointer: string | null): string | null {
+  return pointer !== null && pointer.length > MAX_POINTER ? null : pointer;
 }

@@ -9,12 +9,16 @@ export const LIMITS = {
   maxContexts: 16,
   maxProofs: 10,
   maxStatusEntries: 10,
+  /** In one presentation. */
+  maxPresentedCredentials: 20,
   /** Endorsements checked; the rest are said to be unchecked. */
   maxEndorsements: 10,
   maxVerificationMethods: 1_000,
   maxInflatedStatusBytes: 16 * 1024 * 1024,
   /** Files compared with their signed digest; the rest are said to be not read. */
   maxEvidenceFiles: 32,
+  /** Of a badge's results, each told with its description, in characters: what a report may repeat. */
+  maxShownResultsLength: 1024 * 1024,
   /** Problems named in one report. */
   maxProblems: 20,
   /** Clocks may differ by this much. */

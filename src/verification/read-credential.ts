@@ -4,6 +4,7 @@ import type { EvidenceDigests } from './evidence-digests.js';
 import { listOf, nodesOf, numberOf, objectOf, objectsOf, textOf, textsOf } from './members.js';
 import { readNarrative } from './read-narrative.js';
 import type { ShownCredential, ShownEvidence, ShownLevel, ShownLink, ShownStatus } from './report.js';
+import { type DescribedResult, describedResults } from './result-descriptions.js';
 
 /**
  * What the badge says, in the words of the page.
@@ -22,8 +23,10 @@ export function readCredential(
   const subject = objectOf(credential['credentialSubject']);
   const achievement = objectOf(subject['achievement']);
   const period = periodMembersOf(credential);
-  const levels = readLevels(subject, achievement);
-  const results = readResults(subject, achievement);
+  const described = describedResults(credential);
+  const shownResults = described.fit ? described.results : [];
+  const levels = shownResults.flatMap(readLevel);
+  const results = shownResults.flatMap(readResult);
   const dates = {
     activityStartDate: textOf(subject['activityStartDate']),
     activityEndDate: textOf(subject['activityEndDate']),
@@ -113,27 +116,19 @@ function readAlignments(owner: JsonObject): ShownLink[] {
   }));
 }
 
-function descriptionOf(result: JsonObject, achievement: JsonObject): JsonObject | undefined {
-  return objectsOf(achievement['resultDescription']).find(({ id }) => id === result['resultDescription']);
-}
-
-function readLevels(subject: JsonObject, achievement: JsonObject): Omit<ShownLevel, 'confirmedBy'>[] {
-  return objectsOf(subject['result']).flatMap((result) => {
-    const description = descriptionOf(result, achievement);
-    const levels = objectsOf(description?.['rubricCriterionLevel']);
-    const achieved = levels.find(({ id }) => id === result['achievedLevel']);
-    if (description === undefined || achieved === undefined) return [];
-    return [
-      {
-        competence: textOf(description['name']) ?? '',
-        level: textOf(achieved['name']) ?? '',
-        levelNumber: levelNumber(achieved),
-        description: textOf(achieved['description']),
-        scale: scaleOf(levels),
-        alignments: readAlignments(description),
-      },
-    ];
-  });
+function readLevel({ result, description, levels }: DescribedResult): Omit<ShownLevel, 'confirmedBy'>[] {
+  const achieved = levels.find(({ id }) => id === result['achievedLevel']);
+  if (description === undefined || achieved === undefined) return [];
+  return [
+    {
+      competence: textOf(description['name']) ?? '',
+      level: textOf(achieved['name']) ?? '',
+      levelNumber: levelNumber(achieved),
+      description: textOf(achieved['description']),
+      scale: scaleOf(levels),
+      alignments: readAlignments(description),
+    },
+  ];
 }
 
 /** Names of the levels, lowest first; empty where they bear no numbers: their order in the document is not signed. */
@@ -153,20 +148,17 @@ function levelNumber({ level }: JsonObject): number | null {
 
 type SignedResult = Omit<ShownCredential['results'][number], 'quantity' | 'certifiedBy'>;
 
-function readResults(subject: JsonObject, achievement: JsonObject): SignedResult[] {
-  return objectsOf(subject['result']).flatMap((result) => {
-    const value = textOf(result['value']);
-    const description = descriptionOf(result, achievement);
-    if (value === null || description === undefined) return [];
-    return [
-      {
-        name: textOf(description['name']) ?? '',
-        value,
-        min: textOf(description['valueMin']),
-        max: textOf(description['valueMax']),
-      },
-    ];
-  });
+function readResult({ result, description }: DescribedResult): SignedResult[] {
+  const value = textOf(result['value']);
+  if (value === null || description === undefined) return [];
+  return [
+    {
+      name: textOf(description['name']) ?? '',
+      value,
+      min: textOf(description['valueMin']),
+      max: textOf(description['valueMax']),
+    },
+  ];
 }
 
 function readEvidence(item: JsonObject, digests: EvidenceDigests): ShownEvidence {

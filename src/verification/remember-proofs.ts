@@ -1,3 +1,4 @@
+import type { Crypto } from '../ports/crypto.js';
 import { isJsonObject, type Json } from '../ports/json.js';
 import type { createProofVerifier } from '../proof/verify-proof.js';
 
@@ -15,12 +16,16 @@ export function rememberProofs(create: CreateVerifier, capacity = 512): CreateVe
   const held = new Set<string>();
   return (document, options) => {
     const verifier = create(document, options);
-    const text = JSON.stringify(document);
+    let digestOnce: Promise<string> | undefined;
+    const documentDigest = () => {
+      digestOnce ??= digestOf(JSON.stringify(document), options.crypto);
+      return digestOnce;
+    };
     return {
       async verify(proof, publicKeyMultibase) {
         if (hasEnd(proof)) return verifier.verify(proof, publicKeyMultibase);
-        const question = JSON.stringify([text, proof, publicKeyMultibase, options.proofPurpose ?? null]);
-        const digest = (await options.crypto.sha256(new TextEncoder().encode(question))).join();
+        const question = [await documentDigest(), proof, publicKeyMultibase, options.proofPurpose ?? null];
+        const digest = await digestOf(JSON.stringify(question), options.crypto);
         const isKnown = held.delete(digest);
         const verdict = isKnown ? { ok: true as const } : await verifier.verify(proof, publicKeyMultibase);
         if (verdict.ok) held.add(digest);
@@ -30,6 +35,10 @@ export function rememberProofs(create: CreateVerifier, capacity = 512): CreateVe
       },
     };
   };
+}
+
+async function digestOf(text: string, crypto: Crypto): Promise<string> {
+  return (await crypto.sha256(new TextEncoder().encode(text))).join();
 }
 
 function hasEnd(proof: Json): boolean {

@@ -3,7 +3,7 @@ import type { Language } from '../text/localized.js';
 import { assembleReport, type CheckFindings, resultOf, shownStatusOf } from './assemble-report.js';
 import { type Parsed, parseInput, type VerificationInput } from './checks/parse.js';
 import { type Check, createExamination, type Examination, type VerificationMeans } from './examination.js';
-import { type Finding, pass, skipped } from './finding.js';
+import { type Finding, pass, skipped, unknown } from './finding.js';
 import { PIPELINE } from './pipeline.js';
 import { readCredential } from './read-credential.js';
 import type { Recipient } from './recipient.js';
@@ -52,7 +52,21 @@ async function runCheck(
   before: readonly CheckFindings[],
 ): Promise<readonly Finding[]> {
   const missing = check.needs.find((id) => !passed(id, before));
-  return missing === undefined ? check.run(examination) : [skippedFor(missing)];
+  return missing === undefined ? inTime(check, examination) : [skippedFor(missing)];
+}
+
+/** What a check finds before the time is up; it is not waited for any longer. */
+async function inTime(check: Check, examination: Examination): Promise<readonly Finding[]> {
+  const { signal } = examination;
+  if (signal === undefined) return check.run(examination);
+  return new Promise((resolve, reject) => {
+    const onAbort = () => resolve([unknown('out-of-time', null)]);
+    if (signal.aborted) return onAbort();
+    signal.addEventListener('abort', onAbort);
+    Promise.resolve(check.run(examination))
+      .then(resolve, reject)
+      .finally(() => signal.removeEventListener('abort', onAbort));
+  });
 }
 
 function passed(id: CheckId, checks: readonly CheckFindings[]): boolean {
@@ -77,6 +91,6 @@ async function shownCredential(
   if (!passed('proof', checks) || !passed('key', checks)) return null;
   return readCredential(examination.credential, {
     status: shownStatusOf(checks),
-    digests: await examination.evidenceDigests(),
+    digests: examination.signal?.aborted === true ? new Map() : await examination.evidenceDigests(),
   });
 }

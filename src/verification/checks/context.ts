@@ -83,6 +83,8 @@ export function contextListFindings(
  *   of its own begins, and pinned;
  * - no member name with a colon: full and compact IRIs;
  * - the badge described in one place.
+ *
+ * @returns as many as a report names: more say no more.
  * @param ownWords where the document may define words of its own and say in which language a name is: its members are
  * plain words then, and `@value` with its language and direction may stand for a text in `name` and `description`.
  */
@@ -93,6 +95,7 @@ export function memberFindings(
 ): Finding[] {
   const findings: Finding[] = ownWords ? plainMemberFindings(document) : [];
   const walk = (value: Json, path: readonly PointerStep[]): void => {
+    if (findings.length >= LIMITS.maxProblems) return;
     if (Array.isArray(value)) {
       value.forEach((item, index) => {
         walk(item, [...path, index]);
@@ -104,16 +107,16 @@ export function memberFindings(
       findings.push(fail('credential-split', jsonPointer(path), { id: shownValue(document['id']) }));
     }
     for (const [member, content] of Object.entries(value)) {
+      if (findings.length >= LIMITS.maxProblems) return;
       const place = [...path, member];
-      const pointer = jsonPointer(place);
       if (member === '@context') {
         if (path.length > 0) findings.push(...nestedContextFindings(content, path, contexts));
       } else if (ownWords && isLanguageMember(member, path)) {
         walk(content, place);
       } else if (member.startsWith('@')) {
-        findings.push(fail('untrusted-context', pointer, { found: member }));
+        findings.push(fail('untrusted-context', jsonPointer(place), { found: member }));
       } else if (member.includes(':')) {
-        findings.push(fail('member-not-a-term', pointer, { member }));
+        findings.push(fail('member-not-a-term', jsonPointer(place), { member }));
       } else {
         walk(content, place);
       }
