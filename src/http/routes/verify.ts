@@ -1,4 +1,4 @@
-import type { Context } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { errorPage } from '../../pages/error-page.js';
@@ -6,6 +6,7 @@ import { verificationPage } from '../../pages/verification-page.js';
 import type { Language } from '../../text/localized.js';
 import type { HandedIn } from '../../verification/check-input.js';
 import type { InputProblem } from '../../verification/inputs/input-problem.js';
+import { LIMITS } from '../../verification/limits.js';
 import { problemTitle, problemType } from '../../verification/problem-types.js';
 import { type Recipient, readRecipient } from '../../verification/recipient.js';
 import type { VerificationReport } from '../../verification/report.js';
@@ -17,7 +18,8 @@ import { preferredType } from '../negotiation.js';
 import { frameOf, readerLanguage } from '../reader.js';
 
 /** A picture of 5 MiB and what a form puts around it. */
-const MAX_BODY_BYTES = 5 * 1024 * 1024 + 64 * 1024;
+const MAX_BODY_BYTES = LIMITS.maxImageBytes + 64 * 1024;
+const FORM_TYPES: readonly string[] = ['multipart/form-data', 'application/x-www-form-urlencoded'];
 const FORMS = ['application/json', 'text/html'] as const;
 const NO_STORE = { 'Cache-Control': 'no-store', Vary: 'Accept, Accept-Language' } as const;
 
@@ -38,15 +40,8 @@ export function verifyRoutes({ verification }: VerifyDeps): Hono<HttpEnv> {
     if (wait !== undefined) throw new HttpError('too-many-requests', { headers: { 'Retry-After': String(wait) } });
     await next();
   });
-  app.use(
-    '/verify',
-    bodyLimit({
-      maxSize: MAX_BODY_BYTES,
-      onError: () => {
-        throw new HttpError('payload-too-large');
-      },
-    }),
-  );
+  const limits = { text: limitTo(LIMITS.maxBytes), picture: limitTo(MAX_BODY_BYTES) };
+  app.use('/verify', (c, next) => limits[mayHoldPicture(c.req.header('Content-Type')) ? 'picture' : 'text'](c, next));
   app.post('/verify', async (c) => {
     const language = readerLanguage(c);
     const form = preferredType(c.req.header('Accept'), FORMS);
@@ -60,6 +55,25 @@ export function verifyRoutes({ verification }: VerifyDeps): Hono<HttpEnv> {
   return app;
 }
 
+/** Refuses a longer body by its stated length before it is sent, or as soon as that much has come (V6). */
+function limitTo(maxSize: number): MiddlewareHandler<HttpEnv> {
+  return bodyLimit({
+    maxSize,
+    onError: () => {
+      throw new HttpError('payload-too-large');
+    },
+  });
+}
+
+function mayHoldPicture(contentType: string | undefined): boolean {
+  const mediaType = mediaTypeOf(contentType);
+  return FORM_TYPES.includes(mediaType) || mediaType.startsWith('image/');
+}
+
+function mediaTypeOf(contentType = ''): string {
+  return contentType.split(';', 1)[0]?.trim().toLowerCase() ?? '';
+}
+
 interface VerifyRequest {
   readonly input: HandedIn;
   readonly recipient?: Recipient;
@@ -67,8 +81,7 @@ interface VerifyRequest {
 
 async function readRequest(c: Context<HttpEnv>): Promise<VerifyRequest> {
   const contentType = c.req.header('Content-Type');
-  const mediaType = contentType?.split(';', 1)[0]?.trim().toLowerCase();
-  if (mediaType !== 'multipart/form-data' && mediaType !== 'application/x-www-form-urlencoded') {
+  if (!FORM_TYPES.includes(mediaTypeOf(contentType))) {
     return { input: { bytes: new Uint8Array(await c.req.arrayBuffer()), contentType } };
   }
   const form = await readForm(c);
