@@ -1,34 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../src/ports/json.js';
+import { ACCREDITER, ACCREDITER_JWT_KEY, accrediterDocument, endorsement } from './endorsement.js';
 import { check, controllerDocument, fullBadge, ISSUER, objectAt, sign, signWith, verify, withMember } from './house.js';
 import { KEYS, signJwt } from './jwt/keys.js';
 
-const ACCREDITER = 'did:web:accrediter.example';
-const BADGE_ID = String(fullBadge()['id']);
-
-function endorsement(changes: JsonObject = {}, about: Json = BADGE_ID): JsonObject {
-  return {
-    '@context': ['https://www.w3.org/ns/credentials/v2', 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json'],
-    id: 'https://accrediter.example/endorsements/1',
-    type: ['VerifiableCredential', 'EndorsementCredential'],
-    name: 'Appui',
-    issuer: { id: ACCREDITER, type: ['Profile'], name: 'Accréditeur' },
-    validFrom: '2026-01-01T00:00:00Z',
-    credentialSubject: { id: about, type: ['EndorsementSubject'], endorsementComment: 'Un engagement exemplaire.' },
-    ...changes,
-  };
-}
-
-const JWT_KEY = { id: `${ACCREDITER}#jwt`, type: 'JsonWebKey', controller: ACCREDITER, publicKeyJwk: KEYS.ES256.jwk };
-const accrediter = (): JsonObject => {
-  const { verificationMethod = [], assertionMethod = [], ...document } = controllerDocument(ACCREDITER);
-  return {
-    ...document,
-    verificationMethod: [...(verificationMethod as Json[]), JWT_KEY],
-    assertionMethod: [...(assertionMethod as Json[]), JWT_KEY.id],
-  };
-};
-const world = { controllers: { [ISSUER]: controllerDocument(), [ACCREDITER]: accrediter() } };
+const world = { controllers: { [ISSUER]: controllerDocument(), [ACCREDITER]: accrediterDocument() } };
 
 async function verifyEndorsed(members: JsonObject, where = world) {
   const report = await verify(await sign({ ...fullBadge(), ...members }), { world: where });
@@ -48,7 +24,7 @@ describe('an endorsement in a badge', () => {
   });
 
   it('passes as a JWT, and warns once a word of it is changed', async () => {
-    const jwt = signJwt(KEYS.ES256, { kid: JWT_KEY.id }, { ...endorsement(), iss: ACCREDITER });
+    const jwt = signJwt(KEYS.ES256, { kid: ACCREDITER_JWT_KEY.id }, { ...endorsement(), iss: ACCREDITER });
     expect(check(await verifyEndorsed({ endorsementJwt: [jwt] }), 'endorsements').state).toBe('pass');
     const [header, , signature] = jwt.split('.');
     const payload = Buffer.from(JSON.stringify({ ...endorsement({ name: 'Autre' }), iss: ACCREDITER }));
@@ -96,7 +72,7 @@ describe('an endorsement in a badge', () => {
   });
 
   it('V64: of more than ten, the rest are said to be unchecked', async () => {
-    const jwt = signJwt(KEYS.ES256, { kid: JWT_KEY.id }, { ...endorsement(), iss: ACCREDITER });
+    const jwt = signJwt(KEYS.ES256, { kid: ACCREDITER_JWT_KEY.id }, { ...endorsement(), iss: ACCREDITER });
     const ten = await verifyEndorsed({ endorsementJwt: Array.from({ length: 10 }, () => jwt) });
     expect(ten.warnings).toEqual([]);
     const report = await verifyEndorsed({ endorsementJwt: Array.from({ length: 12 }, () => jwt) });

@@ -1,64 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../src/ports/json.js';
-import { readMultibaseKey } from '../../src/proof/jwk.js';
 import { deriveControllerDocument } from '../../src/verification/controllers/derived-document.js';
-import { objectOf } from '../../src/verification/members.js';
 import { fixedKey } from '../proof/badge.js';
-import {
-  FOREIGN_SUITES,
-  type ForeignBadge,
-  foreignBadge,
-  MANDATORY,
-  SHOWN,
-  signForeign,
-  signSelectively,
-} from '../proof/foreign-badges.js';
-import {
-  check,
-  controllerDocument,
-  ISSUER,
-  listAt,
-  objectAt,
-  problems,
-  signWith,
-  verify,
-  withMember,
-} from './house.js';
-
-const HOLDER = 'did:key:z6MkpTHR8VNsBxYAAWHut2Geadd9jSwuBV8xRoAnwWsdvktH';
-
-/** As others sign it: bound to a holder's id, without results. */
-function theirs(): JsonObject {
-  const { identifier: _, result: __, ...subject } = objectAt(foreignBadge(), 'credentialSubject');
-  return { ...foreignBadge(), credentialSubject: { ...subject, id: HOLDER } };
-}
-
-/** What the issuer publishes for its keys: that of its status lists, and this one in the form asked for. */
-function published(
-  { proof, publicKeyMultibase }: ForeignBadge,
-  form: 'Multikey' | 'JsonWebKey' | 'Ed25519VerificationKey2020',
-): JsonObject {
-  const id = String(proof['verificationMethod']);
-  const reading = readMultibaseKey(publicKeyMultibase);
-  if (!reading.ok) throw new Error(reading.detail);
-  const material = form === 'JsonWebKey' ? { publicKeyJwk: reading.key.publicKeyJwk } : { publicKeyMultibase };
-  const method = { id, type: form, controller: ISSUER, ...material };
-  const { verificationMethod: _, assertionMethod: __, ...document } = controllerDocument();
-  const others = listAt(controllerDocument(), 'verificationMethod').filter((other) => objectOf(other)['id'] !== id);
-  const methods = [...others, method];
-  return {
-    ...document,
-    verificationMethod: methods,
-    assertionMethod: methods.map((one) => objectOf(one)['id'] ?? null),
-  };
-}
+import { FOREIGN_SUITES, MANDATORY, SHOWN, signForeign, signSelectively } from '../proof/foreign-badges.js';
+import { publishedFor, theirs } from './foreign.js';
+import { check, controllerDocument, ISSUER, problems, signWith, verify, withMember } from './house.js';
 
 const world = (document: JsonObject, did = ISSUER) => ({ world: { controllers: { [did]: document } } });
 
 describe.each(FOREIGN_SUITES)('a badge signed elsewhere with %s', (suite) => {
   it.each(['Multikey', 'JsonWebKey'] as const)('is valid under a key published as %s', async (form) => {
     const badge = await signForeign(theirs(), suite, ISSUER);
-    const report = await verify(badge.document, world(published(badge, form)));
+    const report = await verify(badge.document, world(publishedFor(badge, form)));
     expect(report).toMatchObject({ outcome: 'valid', problemDetails: [] });
     // Of a derived proof, what the holder left out cannot be seen.
     expect(report.warnings.map(({ code }) => code)).toEqual(suite === 'ecdsa-sd-2023' ? ['shown-in-part'] : []);
@@ -68,7 +21,7 @@ describe.each(FOREIGN_SUITES)('a badge signed elsewhere with %s', (suite) => {
   it('V15: is invalid once a word is changed, and shows nothing', async () => {
     const badge = await signForeign(theirs(), suite, ISSUER);
     const changed = withMember(badge.document, ['name'], 'Doctorat');
-    const report = await verify(changed, world(published(badge, 'Multikey')));
+    const report = await verify(changed, world(publishedFor(badge, 'Multikey')));
     expect(check(report, 'proof')).toEqual({ state: 'fail', code: 'signature-invalid' });
     expect(report).toMatchObject({ outcome: 'invalid', credential: null });
   });
@@ -79,7 +32,7 @@ describe.each(FOREIGN_SUITES)('a badge signed elsewhere with %s', (suite) => {
       theirs(),
       suite.startsWith('eddsa') ? 'ecdsa-rdfc-2019 with P-256' : 'eddsa-rdfc-2022',
     );
-    const substituted = published({ ...badge, publicKeyMultibase: other.publicKeyMultibase }, 'Multikey');
+    const substituted = publishedFor({ ...badge, publicKeyMultibase: other.publicKeyMultibase }, 'Multikey');
     const report = await verify(badge.document, world(substituted));
     expect(check(report, 'key')).toEqual({ state: 'fail', code: 'unusable-key' });
     expect(problems(report)).toContain('INVALID_VERIFICATION_METHOD');
@@ -90,13 +43,13 @@ describe.each(FOREIGN_SUITES)('a badge signed elsewhere with %s', (suite) => {
 describe('a key of an older type', () => {
   it('verifies Ed25519 as Ed25519VerificationKey2020', async () => {
     const badge = await signForeign(theirs(), 'eddsa-rdfc-2022', ISSUER);
-    const report = await verify(badge.document, world(published(badge, 'Ed25519VerificationKey2020')));
+    const report = await verify(badge.document, world(publishedFor(badge, 'Ed25519VerificationKey2020')));
     expect(report.outcome).toBe('valid');
   });
 
   it('V25: is refused where the type is not for that kind of key', async () => {
     const badge = await signForeign(theirs(), 'ecdsa-rdfc-2019 with P-256', ISSUER);
-    const report = await verify(badge.document, world(published(badge, 'Ed25519VerificationKey2020')));
+    const report = await verify(badge.document, world(publishedFor(badge, 'Ed25519VerificationKey2020')));
     expect(check(report, 'key')).toEqual({ state: 'fail', code: 'unusable-key' });
     expect(report.outcome).toBe('invalid');
   });
@@ -115,14 +68,14 @@ describe('an issuer that is its own key', () => {
 describe('a badge its holder shows in part', () => {
   it('shows what the holder chose, and nothing of what stays hidden', async () => {
     const badge = await signForeign(theirs(), 'ecdsa-sd-2023', ISSUER);
-    const { credential } = await verify(badge.document, world(published(badge, 'Multikey')));
+    const { credential } = await verify(badge.document, world(publishedFor(badge, 'Multikey')));
     expect([...MANDATORY, ...SHOWN]).not.toContain('/credentialSubject/role');
     expect(credential).toMatchObject({ credits: 2.5, role: null, term: null });
   });
 
   it('V24: a base proof, which is for its holder only, is an unsupported proof', async () => {
     const base = await signSelectively(theirs(), ISSUER);
-    const report = await verify(base.document, world(published(base, 'Multikey')));
+    const report = await verify(base.document, world(publishedFor(base, 'Multikey')));
     expect(problems(report)).toContain('unsupported-proof');
     expect(report).toMatchObject({ outcome: 'invalid', credential: null });
   });

@@ -97,11 +97,27 @@ export async function sign(
   credential: JsonObject,
   { suites = PROOF_SUITES, did = ISSUER }: { readonly suites?: readonly ProofSuite[]; readonly did?: string } = {},
 ): Promise<JsonObject> {
-  return addProofs({ credential, suites, ...fixedKey(did), contexts: await testContexts(), created: CREATED });
+  return onceFor(['sign', credential, suites, did], async () =>
+    addProofs({ credential, suites, ...fixedKey(did), contexts: await testContexts(), created: CREATED }),
+  );
+}
+
+const signed = new Map<string, Promise<JsonObject>>();
+
+/** Ed25519 gives the same question the same answer: what was signed once in a file is not canonicalised again. */
+async function onceFor(question: Json, answer: () => Promise<JsonObject>): Promise<JsonObject> {
+  const key = JSON.stringify(question);
+  const known = signed.get(key) ?? answer();
+  signed.set(key, known);
+  return structuredClone(await known);
 }
 
 /** Signs by the letter of the suite, whatever the proof's options are. @see https://www.w3.org/TR/vc-di-eddsa/#proof-configuration-eddsa-rdfc-2022 */
 export async function signWith(credential: JsonObject, options: JsonObject, did = ISSUER): Promise<JsonObject> {
+  return onceFor(['by the letter', credential, options, did], () => signByTheLetter(credential, options, did));
+}
+
+async function signByTheLetter(credential: JsonObject, options: JsonObject, did: string): Promise<JsonObject> {
   const { key, signer } = fixedKey(did);
   const contexts = await testContexts();
   const proof = {

@@ -1,28 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../src/ports/json.js';
 import { mutations } from '../proof/mutate.js';
-import { check, fullBadge, ISSUER, listAt, problems, sign, signWith, verify, withMember } from './house.js';
+import { check, ISSUER, listAt, problems, sign, signWith, verify, withMember } from './house.js';
 import { KEYS, signJwt } from './jwt/keys.js';
+import { olderFullBadge, V1, withDataIntegrity } from './older-badge.js';
 
-const V1 = 'https://www.w3.org/2018/credentials/v1';
-
-/** The full badge as VCDM 1.1 writes it, in a context that defines the proof of Ed25519Signature2020 and no other. */
-function olderBadge(): JsonObject {
-  const { validFrom = null, validUntil = null, credentialStatus: _, relatedResource: __, ...badge } = fullBadge();
-  return {
-    ...badge,
-    '@context': [V1, ...listAt(badge, '@context').slice(1)],
-    issuanceDate: validFrom,
-    expirationDate: validUntil,
-  };
-}
-
-const signed = (badge: JsonObject = olderBadge()) => sign(badge, { suites: ['Ed25519Signature2020'] });
-const withDataIntegrity = (badge: JsonObject): JsonObject => ({
-  ...badge,
-  '@context': [...listAt(badge, '@context').slice(0, 3), 'https://w3id.org/security/data-integrity/v2'],
-});
-
+const signed = (badge: JsonObject = olderFullBadge()) => sign(badge, { suites: ['Ed25519Signature2020'] });
 describe('a badge of the 1.1 data model', () => {
   it('is valid, and shown with its own dates', async () => {
     const report = await verify(await signed());
@@ -36,9 +19,9 @@ describe('a badge of the 1.1 data model', () => {
   });
 
   it('is valid with eddsa-rdfc-2022 where a context defines such proofs, and unsafe where none does', async () => {
-    expect((await verify(await signWith(withDataIntegrity(olderBadge()), {}))).outcome).toBe('valid');
-    const bare = { ...olderBadge(), '@context': listAt(olderBadge(), '@context').slice(0, 3) };
-    const { proof } = await signWith(withDataIntegrity(olderBadge()), {});
+    expect((await verify(await signWith(withDataIntegrity(olderFullBadge()), {}))).outcome).toBe('valid');
+    const bare = { ...olderFullBadge(), '@context': listAt(olderFullBadge(), '@context').slice(0, 3) };
+    const { proof } = await signWith(withDataIntegrity(olderFullBadge()), {});
     const report = await verify({ ...bare, proof: proof ?? null });
     expect(problems(report)).toContain('PROOF_TRANSFORMATION_ERROR');
     expect(report).toMatchObject({ outcome: 'invalid', credential: null });
@@ -60,7 +43,7 @@ describe('a badge of the 1.1 data model', () => {
     ['V44: ending before it begins', { expirationDate: '2026-11-01T00:00:00Z' }, 'dates-reversed'],
     ['V44: with an end by the name of 2.0', { validUntil: '2036-01-01T00:00:00Z' }, 'malformed-date'],
   ])('%s', async (_, change, code) => {
-    const report = await verify(await signed({ ...olderBadge(), ...change }));
+    const report = await verify(await signed({ ...olderFullBadge(), ...change }));
     expect(check(report, 'validity')).toEqual({ state: 'fail', code });
     expect(report.outcome).toBe('invalid');
   });
@@ -69,14 +52,16 @@ describe('a badge of the 1.1 data model', () => {
     ['a name, which 1.1 asks for', 'name', '"name" is missing from /'],
     ['a date of issue, under its own name', 'issuanceDate', '"issuanceDate" is missing from /'],
   ])('needs %s', async (_, member, words) => {
-    const report = await verify(await signWith(withMember(withDataIntegrity(olderBadge()), [member], undefined), {}));
+    const report = await verify(
+      await signWith(withMember(withDataIntegrity(olderFullBadge()), [member], undefined), {}),
+    );
     expect(check(report, 'schema')).toEqual({ state: 'fail', code: 'schema' });
     expect(report.problemDetails.map(({ detail }) => detail).join()).toContain(words);
     expect(report.outcome).toBe('invalid');
   });
 
   it('V20: is refused with the contexts of both models, or without that of Open Badges in second place', async () => {
-    const [, second = null, ...rest] = listAt(olderBadge(), '@context');
+    const [, second = null, ...rest] = listAt(olderFullBadge(), '@context');
     const lists: Json[] = [
       [V1, ...rest, second],
       [second, V1, ...rest],
@@ -96,7 +81,7 @@ describe('a badge of the 1.1 data model', () => {
   });
 
   it('in a JWT lies under vc, and may leave its dates to the claims', async () => {
-    const { issuanceDate: _, expirationDate: __, ...badge } = olderBadge();
+    const { issuanceDate: _, expirationDate: __, ...badge } = olderFullBadge();
     const id = `${ISSUER}#jwt`;
     const method = { id, type: 'JsonWebKey', controller: ISSUER, publicKeyJwk: KEYS.RS256.jwk };
     const controllers = { [ISSUER]: { id: ISSUER, verificationMethod: [method], assertionMethod: [id] } };
