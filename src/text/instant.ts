@@ -42,6 +42,11 @@ export function formatInstant(instant: Instant): string {
   return `${new Date(Math.floor(instant / 1000) * 1000).toISOString().slice(0, 19)}Z`;
 }
 
+/** The instant as the language's own date, for libraries that ask for one. */
+export function dateOf(instant: Instant): Date {
+  return new Date(instant);
+}
+
 /** Prints an instant in UTC, to the millisecond: `2026-06-24T14:00:00.000Z`. */
 export function formatInstantPrecisely(instant: Instant): string {
   return new Date(instant).toISOString();
