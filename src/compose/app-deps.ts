@@ -36,7 +36,9 @@ export function composeAppDeps(issuing: IssuingContext, parts: AppDepsParts): Ap
     badges: {
       async find(id) {
         const badge = await findBadge(issuing, id);
-        return badge === undefined ? undefined : { document: badge.document, source: badge.entry.source };
+        if (badge === undefined) return undefined;
+        const { document, entry, issuer } = badge;
+        return { document, source: entry.source, issuer: { slug: issuer.slug, logo: null, styleSheet: null } };
       },
       verify: (id) => verifyBadge(issuing, id),
     },

@@ -1,5 +1,6 @@
 import type { BlockList } from 'node:net';
 import type { Caller } from '../access/token-record.js';
+import type { IssuerLook } from '../pages/issuer-look.js';
 import type { IssuerView } from '../pages/issuer-page.js';
 import type { Clock } from '../ports/clock.js';
 import type { Ids } from '../ports/ids.js';
@@ -16,6 +17,8 @@ export interface ServedBadge {
   readonly document: JsonObject;
   /** Who settled the award. */
   readonly source: 'jury' | 'api';
+  /** What its page shows of who issued it, besides what is signed. */
+  readonly issuer: IssuerLook;
 }
 
 /**

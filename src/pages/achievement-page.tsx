@@ -6,7 +6,7 @@ import { formatNumber } from '../text/pages-format.js';
 import type { AchievementView } from './achievement-view.js';
 import { type PageFrame, renderDocument } from './document.js';
 import { Outbound } from './outbound.js';
-import { Fact, Prose, Words } from './words.js';
+import { Fact, Listed, Prose, Words } from './words.js';
 
 export interface AchievementPage {
   readonly frame: PageFrame;
@@ -24,14 +24,16 @@ export function achievementPage({ frame, achievement, issuer }: AchievementPage)
     alternates: [{ type: 'application/ld+json', href: frame.path }],
     children: (
       <>
-        <article class="certificate">
-          <Definition view={achievement[frame.language]} language={frame.language} issuer={issuer} anchors />
+        <article class="sheet document">
+          <div class="certificate">
+            <Definition view={achievement[frame.language]} language={frame.language} issuer={issuer} anchors />
+          </div>
         </article>
-        <details class="translation" lang={other}>
+        <details class="more" lang={other}>
           <summary lang={frame.language}>{pageTexts(frame.language).achievement.otherLanguage}</summary>
-          <article class="certificate">
+          <div class="certificate more-body">
             <Definition view={achievement[other]} language={other} issuer={issuer} />
-          </article>
+          </div>
         </details>
         <p class="plain-links">
           <a href={`${frame.path}?format=json`}>{pageTexts(frame.language).achievement.json}</a>
@@ -106,7 +108,7 @@ const Definition = (props: {
                       <strong>
                         <Words text={level.name} />
                       </strong>
-                      {level.description === undefined ? null : <Prose text={level.description} />}
+                      {level.description === undefined ? null : <Listed text={level.description} />}
                     </li>
                   ))}
                 </ol>

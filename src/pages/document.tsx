@@ -18,6 +18,10 @@ export const ICON_PATH = '/assets/sceau.svg';
 interface DocumentProps {
   readonly frame: PageFrame;
   readonly title: string;
+  /** One more style sheet, of this origin: an institution's colours. */
+  readonly styleSheet?: string;
+  /** Scripts of this origin; the page works without them. */
+  readonly scripts?: readonly string[];
   /** Address the page is known under, when it is not the one asked for. */
   readonly canonical?: string;
   /** Addresses of the same content in other forms. */
@@ -40,7 +44,7 @@ const LanguageSwitch = ({ frame }: { readonly frame: PageFrame }) => (
   </nav>
 );
 
-const Document = ({ frame, title, canonical, alternates, children }: DocumentProps) => {
+const Document = ({ frame, title, styleSheet, scripts, canonical, alternates, children }: DocumentProps) => {
   const texts = pageTexts(frame.language);
   return (
     <html lang={frame.language}>
@@ -50,6 +54,10 @@ const Document = ({ frame, title, canonical, alternates, children }: DocumentPro
         <meta name="color-scheme" content="light" />
         <title>{`${visible(title)} · Sceau`}</title>
         <link rel="stylesheet" href={STYLESHEET_PATH} />
+        {styleSheet === undefined ? null : <link rel="stylesheet" href={styleSheet} />}
+        {(scripts ?? []).map((src) => (
+          <script type="module" src={src} />
+        ))}
         <link rel="icon" type="image/svg+xml" href={ICON_PATH} />
         {canonical === undefined ? null : <link rel="canonical" href={canonical} />}
         {(alternates ?? []).map(({ type, href }) => (

@@ -10,10 +10,9 @@ export interface FrontPage {
   readonly issuer?: { readonly name: string; readonly path: string };
 }
 
-/** What this is, and a box to check a badge. */
+/** What this is, and a box to check any badge. The script adds dropping, pasting a picture and the camera. */
 export function frontPage({ frame, notRead, issuer }: FrontPage): string {
   const { front } = pageTexts(frame.language);
-  const failed = notRead !== undefined;
   return renderDocument({
     frame,
     title: pageTexts(frame.language).tagline,
@@ -22,65 +21,8 @@ export function frontPage({ frame, notRead, issuer }: FrontPage): string {
         <section class="hero">
           <h1>{front.title}</h1>
           <p class="lead">{front.lead}</p>
-          <form class="check-form" method="get" action="/">
-            <label for="badge">{front.field}</label>
-            <div class="field">
-              <input
-                id="badge"
-                name="badge"
-                type="text"
-                required
-                maxlength={2000}
-                autocomplete="off"
-                autocapitalize="none"
-                spellcheck={false}
-                value={failed ? visible(notRead) : ''}
-                aria-describedby={failed ? 'badge-error badge-hint' : 'badge-hint'}
-                {...(failed ? { 'aria-invalid': 'true' } : {})}
-              />
-              <input type="hidden" name="lang" value={frame.language} />
-              <button type="submit">{front.submit}</button>
-            </div>
-            {failed ? (
-              <p class="field-error" id="badge-error" role="alert">
-                {front.notRead}
-              </p>
-            ) : null}
-            <p class="note" id="badge-hint">
-              {front.hint}
-            </p>
-          </form>
         </section>
-        <section class="any">
-          <h2>{front.anyTitle}</h2>
-          <form
-            class="check-form"
-            method="post"
-            action={`/verify?lang=${frame.language}`}
-            enctype="multipart/form-data"
-          >
-            <label for="file">{front.anyFile}</label>
-            <input
-              id="file"
-              name="file"
-              type="file"
-              accept=".json,.jsonld,.jwt,.png,.svg,application/json,image/png,image/svg+xml"
-            />
-            <label for="credential">{front.anyText}</label>
-            <textarea
-              id="credential"
-              name="credential"
-              rows={5}
-              spellcheck={false}
-              autocomplete="off"
-              aria-describedby="any-hint"
-            />
-            <button type="submit">{front.submit}</button>
-            <p class="note" id="any-hint">
-              {front.anyHint}
-            </p>
-          </form>
-        </section>
+        <CheckForm frame={frame} notRead={notRead} />
         <section class="how">
           <h2>{front.howTitle}</h2>
           <ul>
@@ -104,3 +46,61 @@ export function frontPage({ frame, notRead, issuer }: FrontPage): string {
     ),
   });
 }
+
+/** One box for whatever somebody has of a badge. Each part has its label; the script finds what it needs by its id. */
+const CheckForm = ({ frame, notRead }: { readonly frame: PageFrame; readonly notRead: string | undefined }) => {
+  const { front } = pageTexts(frame.language);
+  const failed = notRead !== undefined;
+  return (
+    <form
+      class="check-form"
+      id="check"
+      method="post"
+      action={`/verify?lang=${frame.language}`}
+      enctype="multipart/form-data"
+      data-texts={JSON.stringify(front.script)}
+    >
+      <label for="credential">{front.box}</label>
+      <textarea
+        id="credential"
+        name="credential"
+        rows={3}
+        maxlength={2_000_000}
+        spellcheck={false}
+        autocomplete="off"
+        autocapitalize="none"
+        aria-describedby={failed ? 'badge-error badge-hint' : 'badge-hint'}
+        {...(failed ? { 'aria-invalid': 'true' } : {})}
+      >
+        {failed ? visible(notRead) : ''}
+      </textarea>
+      {failed ? (
+        <p class="field-error" id="badge-error" role="alert">
+          {front.notRead}
+        </p>
+      ) : null}
+      <p class="note" id="badge-hint">
+        {front.boxHint}
+      </p>
+      <div class="ways">
+        <div>
+          <label for="file">{front.file}</label>
+          <input
+            id="file"
+            name="file"
+            type="file"
+            accept=".json,.jsonld,.jwt,.png,.svg,application/json,image/png,image/svg+xml"
+            aria-describedby="file-hint"
+          />
+          <p class="note" id="file-hint">
+            {front.fileHint}
+          </p>
+        </div>
+        <div id="camera" />
+      </div>
+      <p class="drop" id="drop" />
+      <button type="submit">{front.submit}</button>
+      <p class="note">{front.privacy}</p>
+    </form>
+  );
+};

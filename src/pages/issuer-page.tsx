@@ -33,55 +33,57 @@ export function issuerPage({ frame, issuer }: { readonly frame: PageFrame; reado
     title: issuer.name,
     alternates: [{ type: 'application/json', href: frame.path }],
     children: (
-      <article class="certificate">
-        <header class="certificate-head">
-          <p class="institution">{texts.issuer.title}</p>
-          <h1 class="title">
-            <Words text={issuer.name} />
-          </h1>
-        </header>
-        <dl class="facts">
-          <Fact name={texts.issuer.partOf}>{issuer.parent !== null && <Words text={issuer.parent} />}</Fact>
-          <Fact name={texts.issuer.country}>
-            {issuer.country !== null && <Words text={countryName(issuer.country, frame.language)} />}
-          </Fact>
-          <Fact name={texts.issuer.website}>
-            {issuer.url !== null && <Outbound url={issuer.url} text={issuer.url} host={false} />}
-          </Fact>
-          <Fact name={texts.issuer.contact}>{issuer.email !== null && <Words text={issuer.email} />}</Fact>
-          <Fact name={texts.issuer.did}>
-            <code class="did">
-              <Words text={issuer.did} />
-            </code>
-            {host === undefined ? null : <span class="note">{texts.badge.signerDomain(visible(host))}</span>}
-          </Fact>
-          <Fact name={texts.issuer.keys}>
-            {issuer.keys.length > 0 && issuer.keys.map((key) => <code class="did">{key}</code>)}
-          </Fact>
-        </dl>
-        <section>
-          <h2>{texts.issuer.achievements}</h2>
-          {issuer.achievements.length === 0 ? (
-            <p>{texts.issuer.noAchievements}</p>
-          ) : (
-            <ul class="links">
-              {issuer.achievements.map((achievement) => (
-                <li>
-                  <a href={achievement.path}>
-                    <Words text={achievement.name[frame.language]} />
-                  </a>
-                  <span class="note">
-                    <Words text={achievement.version} />
-                  </span>
-                </li>
-              ))}
-            </ul>
-          )}
-        </section>
-        <p class="plain-links">
-          <a href={`${frame.path}?format=json`}>{texts.issuer.profile}</a>
-          {issuer.did.startsWith('did:web:') && <a href={didDocument}>{texts.issuer.didDocument}</a>}
-        </p>
+      <article class="sheet document">
+        <div class="certificate">
+          <header class="certificate-head">
+            <p class="institution">{texts.issuer.title}</p>
+            <h1 class="title">
+              <Words text={issuer.name} />
+            </h1>
+          </header>
+          <dl class="facts">
+            <Fact name={texts.issuer.partOf}>{issuer.parent !== null && <Words text={issuer.parent} />}</Fact>
+            <Fact name={texts.issuer.country}>
+              {issuer.country !== null && <Words text={countryName(issuer.country, frame.language)} />}
+            </Fact>
+            <Fact name={texts.issuer.website}>
+              {issuer.url !== null && <Outbound url={issuer.url} text={issuer.url} host={false} />}
+            </Fact>
+            <Fact name={texts.issuer.contact}>{issuer.email !== null && <Words text={issuer.email} />}</Fact>
+            <Fact name={texts.issuer.did}>
+              <code class="did">
+                <Words text={issuer.did} />
+              </code>
+              {host === undefined ? null : <span class="note">{texts.badge.signerDomain(visible(host))}</span>}
+            </Fact>
+            <Fact name={texts.issuer.keys}>
+              {issuer.keys.length > 0 && issuer.keys.map((key) => <code class="did">{key}</code>)}
+            </Fact>
+          </dl>
+          <section>
+            <h2>{texts.issuer.achievements}</h2>
+            {issuer.achievements.length === 0 ? (
+              <p>{texts.issuer.noAchievements}</p>
+            ) : (
+              <ul class="links">
+                {issuer.achievements.map((achievement) => (
+                  <li>
+                    <a href={achievement.path}>
+                      <Words text={achievement.name[frame.language]} />
+                    </a>
+                    <span class="note">
+                      <Words text={achievement.version} />
+                    </span>
+                  </li>
+                ))}
+              </ul>
+            )}
+          </section>
+          <p class="plain-links">
+            <a href={`${frame.path}?format=json`}>{texts.issuer.profile}</a>
+            {issuer.did.startsWith('did:web:') && <a href={didDocument}>{texts.issuer.didDocument}</a>}
+          </p>
+        </div>
       </article>
     ),
   });

@@ -1,10 +1,11 @@
 import type { Verdict } from './verdict.js';
 
-/** How a verdict feels at a glance; the style sheet gives each tone its colours. */
+/** How a verdict feels at a glance; the style sheet gives each tone its look. */
 export type Tone = 'good' | 'bad' | 'hold' | 'open';
 
 const TONES: Readonly<Record<Verdict, Tone>> = {
   valid: 'good',
+  unvouched: 'hold',
   revoked: 'bad',
   altered: 'bad',
   invalid: 'bad',
@@ -19,41 +20,53 @@ export function toneOf(verdict: Verdict): Tone {
   return TONES[verdict];
 }
 
-/** Outlines: a scalloped seal, a stop sign, a disc, a diamond. Shape tells the tones apart where colour does not. */
+/** Outlines in a 96 × 96 field: a wax seal, a stop sign, a disc, a diamond. Shape tells the tones apart without colour. */
 const OUTLINES: Readonly<Record<Tone, string>> = {
-  good: scallops(16, 24, 46),
-  bad: 'M20 3h24l17 17v24L44 61H20L3 44V20z',
-  hold: 'M32 3a29 29 0 1 1 0 58a29 29 0 1 1 0-58z',
-  open: 'M32 2l30 30l-30 30L2 32z',
+  good: scallops(20),
+  bad: 'M30 3h36l27 27v36L66 93H30L3 66V30z',
+  hold: 'M48 4a44 44 0 1 1 0 88a44 44 0 1 1 0-88z',
+  open: 'M48 1l47 47l-47 47L1 48z',
+};
+
+/** The line inside the edge that makes an outline a seal. */
+const RINGS: Readonly<Record<Tone, string>> = {
+  good: 'M48 14a34 34 0 1 1 0 68a34 34 0 1 1 0-68z',
+  bad: 'M33 11h30l22 22v30L63 85H33L11 63V33z',
+  hold: 'M48 12a36 36 0 1 1 0 72a36 36 0 1 1 0-72z',
+  open: 'M48 13l35 35l-35 35L13 48z',
 };
 
 const SIGNS: Readonly<Record<Verdict, string>> = {
-  valid: 'M20 33l9 9l16-19',
-  revoked: 'M22 22l20 20M42 22L22 42',
-  altered: 'M22 22l20 20M42 22L22 42',
-  invalid: 'M22 22l20 20M42 22L22 42',
-  suspended: 'M25 21v22M39 21v22',
-  superseded: 'M20 32h23M34 22l10 10l-10 10',
-  expired: 'M32 18v15l10 7',
-  'not-yet-valid': 'M23 18h18M23 46h18M25 18c0 8 14 20 14 28M39 18c0 8-14 20-14 28',
-  unchecked: 'M25 26c0-10 14-10 14-1c0 6-7 6-7 12M32 45v.5',
+  valid: 'M31 49l12 12l23-25',
+  unvouched: 'M48 28v25M48 66v.5',
+  revoked: 'M34 34l28 28M62 34L34 62',
+  altered: 'M34 34l28 28M62 34L34 62',
+  invalid: 'M34 34l28 28M62 34L34 62',
+  suspended: 'M39 33v30M57 33v30',
+  superseded: 'M31 48h33M52 35l13 13l-13 13',
+  expired: 'M48 29v20l14 9',
+  'not-yet-valid': 'M35 29h26M35 67h26M38 29c0 11 20 27 20 38M58 29c0 11-20 27-20 38',
+  unchecked: 'M39 40c0-13 19-13 19-1c0 8-10 8-10 16M48 65v.5',
 };
 
-/** A wreath of `count` arcs round the middle of a 64 × 64 field: the edge of a wax seal. */
-function scallops(count: number, radius: number, roundness: number): string {
+/** A ring of arcs that bulge outwards: the edge of a wax seal. */
+function scallops(count: number): string {
   const at = (step: number) => {
     const angle = (2 * Math.PI * step) / count - Math.PI / 2;
-    return `${(32 + (radius + 5) * Math.cos(angle)).toFixed(1)} ${(32 + (radius + 5) * Math.sin(angle)).toFixed(1)}`;
+    return `${(48 + 42.5 * Math.cos(angle)).toFixed(1)} ${(48 + 42.5 * Math.sin(angle)).toFixed(1)}`;
   };
-  const bulge = (roundness / 7).toFixed(1);
-  const arcs = Array.from({ length: count }, (_, step) => `A${bulge} ${bulge} 0 0 1 ${at(step + 1)}`);
+  const arcs = Array.from({ length: count }, (_, step) => `A7.2 7.2 0 0 1 ${at(step + 1)}`);
   return `M${at(0)}${arcs.join('')}z`;
 }
 
 /** The drawing beside a verdict. It repeats the words next to it, so screen readers pass over it. */
-export const Seal = ({ verdict }: { readonly verdict: Verdict }) => (
-  <svg class="seal" viewBox="0 0 64 64" width="72" height="72" aria-hidden="true" focusable="false">
-    <path class="seal-body" d={OUTLINES[toneOf(verdict)]} />
-    <path class="seal-sign" d={SIGNS[verdict]} />
-  </svg>
-);
+export const Seal = ({ verdict }: { readonly verdict: Verdict }) => {
+  const tone = toneOf(verdict);
+  return (
+    <svg class="seal" viewBox="0 0 96 96" width="96" height="96" aria-hidden="true" focusable="false">
+      <path class="seal-body" d={OUTLINES[tone]} />
+      <path class="seal-ring" d={RINGS[tone]} />
+      <path class="seal-sign" d={SIGNS[verdict]} />
+    </svg>
+  );
+};

@@ -8,6 +8,23 @@ export interface VerdictText {
   readonly meaning: string;
 }
 
+/** A verdict's words, and the one or two that are stamped across a certificate it speaks against. */
+export interface VerdictWords extends VerdictText {
+  readonly stamp: string;
+}
+
+/** What the script of the front page says; handed to it in the page. */
+export interface FrontScriptTexts {
+  readonly drop: string;
+  readonly scan: string;
+  readonly stop: string;
+  readonly aim: string;
+  readonly noCamera: string;
+  readonly noCode: string;
+  readonly chosen: string;
+  readonly scanned: string;
+}
+
 /** Every sentence of the public pages. What a badge says is never here: that is signed, in the badge's own language. */
 export interface PageTexts {
   readonly languageName: string;
@@ -15,53 +32,65 @@ export interface PageTexts {
   readonly languageSwitch: string;
   readonly tagline: string;
   readonly footer: string;
-  readonly opensElsewhere: string;
 
   readonly verdict: {
     readonly label: string;
-    readonly valid: VerdictText;
-    readonly revoked: VerdictText;
-    readonly suspended: VerdictText;
-    readonly superseded: VerdictText;
-    readonly expired: VerdictText;
-    readonly 'not-yet-valid': VerdictText;
-    readonly altered: VerdictText;
-    readonly invalid: VerdictText;
-    readonly unchecked: VerdictText;
+    readonly valid: VerdictWords;
+    readonly unvouched: VerdictWords;
+    readonly revoked: VerdictWords;
+    readonly suspended: VerdictWords;
+    readonly superseded: VerdictWords;
+    readonly expired: VerdictWords;
+    readonly 'not-yet-valid': VerdictWords;
+    readonly altered: VerdictWords;
+    readonly invalid: VerdictWords;
+    readonly unchecked: VerdictWords;
+    /** What `valid` means for a badge from elsewhere, by the domain that publishes the key. */
+    readonly validElsewhere: (domain: string) => string;
+    readonly notWithdrawn: string;
+    /** For a badge that declares no status. */
+    readonly noStatus: string;
   };
   readonly nothingShown: string;
-  readonly stillShown: string;
   readonly warnings: string;
 
   readonly badge: {
-    readonly awardedTo: string;
-    readonly by: string;
+    /** Stands between the institution and the holder. */
+    readonly certifies: string;
+    readonly obtained: string;
     readonly nameHashed: string;
     readonly nameAbsent: string;
     readonly facts: string;
     readonly signer: string;
+    readonly signedOn: string;
     readonly signerDomain: (domain: string) => string;
-    readonly identifier: string;
+    /** A name nobody but the signer vouches for. */
+    readonly callsItself: string;
+    readonly unknownKey: string;
+    readonly bareKey: string;
     readonly achievement: string;
     readonly awardedBecause: string;
     readonly period: string;
     readonly from: (day: string) => string;
     readonly until: (day: string) => string;
     readonly range: (start: string, end: string) => string;
+    readonly host: string;
+    readonly contractor: string;
     readonly juryDate: string;
     readonly awardedDate: string;
-    readonly validFrom: string;
     readonly validUntil: string;
     readonly term: string;
     readonly role: string;
     readonly credits: string;
-    readonly creditsValue: (credits: string, available: string | null) => string;
+    readonly creditsMost: (available: string) => string;
+    readonly recognisedAs: string;
+    readonly supervisedBy: string;
+    readonly certifiedBy: string;
     readonly competences: string;
     readonly level: (level: string, steps: string) => string;
-    readonly levelMeaning: string;
     readonly scale: string;
     readonly reached: string;
-    readonly results: string;
+    readonly confirmedBy: string;
     readonly resultRange: (min: string, max: string) => string;
     readonly resultMinimum: (min: string) => string;
     readonly resultMaximum: (max: string) => string;
@@ -78,6 +107,7 @@ export interface PageTexts {
 
   readonly checks: {
     readonly title: string;
+    readonly counts: (counts: Readonly<Record<'pass' | 'fail' | 'unknown', number>>) => string;
     readonly made: (time: string) => string;
     readonly states: Readonly<Record<'pass' | 'fail' | 'unknown' | 'skipped', string>>;
     readonly names: {
@@ -104,21 +134,23 @@ export interface PageTexts {
     readonly scan: string;
     readonly json: string;
     readonly number: string;
+    /** To the page of a badge of this service that was handed in. */
+    readonly ownPage: string;
+    readonly again: string;
   };
 
   readonly front: {
     readonly title: string;
     readonly lead: string;
-    readonly check: string;
-    readonly field: string;
-    readonly hint: string;
+    readonly box: string;
+    readonly boxHint: string;
+    readonly file: string;
+    readonly fileHint: string;
     readonly submit: string;
     readonly notRead: string;
-    /** The second box: a badge from anywhere, as a file or as text. */
-    readonly anyTitle: string;
-    readonly anyFile: string;
-    readonly anyText: string;
-    readonly anyHint: string;
+    readonly privacy: string;
+    /** Words of the script that takes what is dropped, pasted or held before the camera. */
+    readonly script: FrontScriptTexts;
     readonly howTitle: string;
     readonly how: readonly VerdictText[];
     readonly issuer: string;

@@ -38,6 +38,9 @@ export const ISSUER: ServedIssuer = {
   didDocument: { id: 'did:web:badges.example.org', verificationMethod: [] },
 };
 
+/** The looks of that issuer. */
+export const LOOK = { slug: ISSUER.view.slug, logo: null, styleSheet: null };
+
 function achievementJson(inLanguage: 'fr' | 'en', name: string, level: string): JsonObject {
   return {
     id: `${PUBLIC_URL}/achievements/engagement/2025-2026`,
@@ -102,7 +105,7 @@ export function fakeDeps(changes: Partial<AppDeps> = {}): AppDeps & { readonly l
       error: (event, error, facts) => logged.push({ event, facts, error }),
     },
     badges: {
-      find: async (id) => (id === BADGE_ID ? { document: BADGE, source: 'jury' } : undefined),
+      find: async (id) => (id === BADGE_ID ? { document: BADGE, source: 'jury', issuer: LOOK } : undefined),
       verify: async (id) => (id === BADGE_ID ? report() : undefined),
     },
     verification: {

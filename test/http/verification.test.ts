@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { report, shownCredential } from '../pages/reports.js';
-import { ABSENT_ID, BADGE, BADGE_ID, fakeApp } from './support.js';
+import { ABSENT_ID, BADGE, BADGE_ID, fakeApp, LOOK } from './support.js';
 
 const BROWSER = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
 
@@ -31,7 +31,7 @@ describe('the verification page', () => {
   it('is in English when nobody says otherwise and the badge shows nothing', async () => {
     const altered = report({ outcome: 'invalid', credential: null, states: { proof: 'fail' } });
     const { app } = fakeApp({
-      badges: { find: async () => ({ document: BADGE, source: 'jury' }), verify: async () => altered },
+      badges: { find: async () => ({ document: BADGE, source: 'jury', issuer: LOOK }), verify: async () => altered },
     });
     const html = await (await app.request(`/v/${BADGE_ID}`)).text();
     expect(html).toContain('<html lang="en">');
@@ -42,7 +42,7 @@ describe('the verification page', () => {
     let status: 'active' | 'revoked' = 'active';
     const { app } = fakeApp({
       badges: {
-        find: async () => ({ document: BADGE, source: 'jury' }),
+        find: async () => ({ document: BADGE, source: 'jury', issuer: LOOK }),
         verify: async () =>
           status === 'active' ? report() : report({ outcome: 'invalid', status, states: { status: 'fail' } }),
       },

@@ -10,7 +10,7 @@ import {
 /** What a full badge shows: every optional part present. The person is invented. */
 export const shownCredential: ShownCredential = {
   id: 'https://badges.example.org/credentials/0123456789abcdefghjkmnpqrs',
-  name: 'Compétences d’engagement – Coordination d’une épicerie solidaire',
+  name: 'Compétences d’engagement',
   description:
     'Reconnaît des compétences développées dans un engagement étudiant, évaluées par plusieurs personnes et confirmées par un jury.',
   language: 'fr',

@@ -82,7 +82,7 @@ export async function verificationHtml(
   const language = readerLanguage(c, signedLanguage.success ? signedLanguage.data : undefined);
   const { publicUrl } = deps;
   const frame = { ...frameOf(c, language), path: `/v/${id}` };
-  const page = verificationPage({ frame, own: { id, publicUrl }, report, source: badge.source });
+  const page = verificationPage({ frame, own: { id, publicUrl, issuer: badge.issuer }, report, source: badge.source });
   return c.html(page, 200, {
     'Cache-Control': 'no-store',
     Vary: 'Accept, Accept-Language',

@@ -11,6 +11,7 @@ import { problemTitle, problemType } from '../../verification/problem-types.js';
 import { type Recipient, readRecipient } from '../../verification/recipient.js';
 import type { VerificationReport } from '../../verification/report.js';
 import { clientAddress } from '../client-address.js';
+import { parseBadgeReference } from '../credential-id.js';
 import type { AppDeps } from '../deps.js';
 import type { HttpEnv } from '../env.js';
 import { HttpError } from '../http-error.js';
@@ -21,16 +22,18 @@ import { frameOf, readerLanguage } from '../reader.js';
 const MAX_BODY_BYTES = LIMITS.maxImageBytes + 64 * 1024;
 const FORM_TYPES: readonly string[] = ['multipart/form-data', 'application/x-www-form-urlencoded'];
 const FORMS = ['application/json', 'text/html'] as const;
+const SEE_OTHER = 303;
 const NO_STORE = { 'Cache-Control': 'no-store', Vary: 'Accept, Accept-Language' } as const;
 
-type VerifyDeps = Pick<AppDeps, 'verification'>;
+type VerifyDeps = Pick<AppDeps, 'publicUrl' | 'verification' | 'badges'>;
 
 /**
  * `POST /verify`: any badge, in a body of its own type or in a form (`file`, `credential` or `url`, and `recipient`).
  * The question is answered with 200 whatever the verdict; 4xx says that the request itself could not be read. Nothing
  * that is handed in is kept.
  */
-export function verifyRoutes({ verification }: VerifyDeps): Hono<HttpEnv> {
+export function verifyRoutes(deps: VerifyDeps): Hono<HttpEnv> {
+  const { verification } = deps;
   const app = new Hono<HttpEnv>();
 
   app.post('/verify', async (c, next) => {
@@ -47,9 +50,14 @@ export function verifyRoutes({ verification }: VerifyDeps): Hono<HttpEnv> {
     const form = preferredType(c.req.header('Accept'), FORMS);
     if (form === undefined) throw new HttpError('not-acceptable');
     const { input, recipient } = await readRequest(c);
+    if (form === 'text/html' && 'text' in input) {
+      // The one box of the front page takes a number or a link of ours too: its page says more than a report.
+      const id = parseBadgeReference(input.text, deps.publicUrl);
+      if (id !== undefined) return c.body(null, SEE_OTHER, { ...NO_STORE, Location: `/v/${id}?lang=${language}` });
+    }
     const answer = await verification.check(input, { language, ...(recipient === undefined ? {} : { recipient }) });
     if (answer.kind === 'refused') return refusal(c, answer.problem, { language, form });
-    return form === 'text/html' ? reportPage(c, answer.report, language) : c.json(answer.report, 200, NO_STORE);
+    return form === 'text/html' ? reportPage(c, deps, answer.report) : c.json(answer.report, 200, NO_STORE);
   });
 
   return app;
@@ -110,10 +118,18 @@ async function inputOf(form: FormData): Promise<HandedIn> {
   throw new HttpError('body-unreadable');
 }
 
-function reportPage(c: Context<HttpEnv>, report: VerificationReport, language: Language): Response {
+async function reportPage(
+  c: Context<HttpEnv>,
+  { publicUrl, badges }: VerifyDeps,
+  report: VerificationReport,
+): Promise<Response> {
+  const language = readerLanguage(c);
   const frame = { ...frameOf(c, language), path: '/' };
+  const id = report.credential === null ? undefined : parseBadgeReference(report.credential.id, publicUrl);
+  const known = id === undefined ? undefined : await badges.find(id);
+  const ownPage = known === undefined ? {} : { ownPage: `/v/${id}?lang=${language}` };
   // Of a badge that was handed in, nobody here knows whether a jury stood behind it.
-  const page = verificationPage({ frame, report, source: 'api' });
+  const page = verificationPage({ frame, report, source: 'api', ...ownPage });
   return c.html(page, 200, { ...NO_STORE, 'Content-Language': language });
 }
 
