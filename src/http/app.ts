@@ -16,6 +16,7 @@ import { credentialRoutes } from './routes/credentials.js';
 import { frontRoutes } from './routes/front.js';
 import { healthRoutes } from './routes/health.js';
 import { issuerRoutes } from './routes/issuers.js';
+import { pictureRoutes } from './routes/pictures.js';
 import { statusListRoutes } from './routes/status-lists.js';
 import { supplementRoutes } from './routes/supplements.js';
 import { verificationRoutes } from './routes/verification.js';
@@ -59,6 +60,7 @@ export function createApp(deps: AppDeps): Hono<HttpEnv> {
 
   app.route('/', frontRoutes(deps));
   app.route('/', verificationRoutes(deps));
+  app.route('/', pictureRoutes(deps));
   app.route('/', verifyRoutes(deps));
   app.route('/', credentialRoutes(deps));
   app.route('/', statusListRoutes(deps));

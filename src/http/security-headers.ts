@@ -21,7 +21,9 @@ export function securityHeaders(publicUrl: string): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
     await next();
     const { headers } = c.res;
-    headers.set('Content-Security-Policy', CONTENT_SECURITY_POLICY);
+    // Opened by itself a drawing is a document, which could act: in a sandbox it cannot (threat X3).
+    const isDrawing = headers.get('Content-Type')?.startsWith('image/svg+xml') === true;
+    headers.set('Content-Security-Policy', `${CONTENT_SECURITY_POLICY}${isDrawing ? '; sandbox' : ''}`);
     headers.set('X-Content-Type-Options', 'nosniff');
     headers.set('Referrer-Policy', 'no-referrer');
     headers.set('Cross-Origin-Opener-Policy', 'same-origin');
