@@ -6,7 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { createTokens, type Tokens } from './access/tokens.js';
 import { composeAppDeps } from './compose/app-deps.js';
 import { type BadgeChecker, createBadgeChecker } from './compose/badge-checker.js';
+import { createCredentialChecker } from './compose/credential-checker.js';
 import { createHouseWorkers } from './compose/house-workers.js';
+import type { VerificationParts } from './compose/verification-means.js';
 import { type Config, isLoopbackUrl } from './config.js';
 import { credentialIdOf } from './credential/urls.js';
 import { createApp } from './http/app.js';
@@ -130,7 +132,7 @@ export async function openHouse(config: Config, options: HouseOptions = {}): Pro
     const tokens = createTokens({ documents: store.documents, clock, random: systemRandom });
     await checkPublicUrl(issuing, config);
     await recoverUnfinished(issuing);
-    const check = createBadgeChecker({
+    const verification: VerificationParts = {
       contexts,
       crypto,
       clock,
@@ -139,13 +141,24 @@ export async function openHouse(config: Config, options: HouseOptions = {}): Pro
       statusIssuer: config.statusIssuer,
       fetcher: createGuardedFetcher({ clock, logger, ownOrigins: [config.publicUrl], ...options.network }),
       own: issuing.resolver,
+    };
+    const check = createBadgeChecker({
+      ...verification,
       async findOwn(text) {
         const id = credentialIdOf(config.publicUrl, text.replace('/v/', '/credentials/'));
         return id === undefined ? undefined : (await findBadge(issuing, id))?.document;
       },
     });
     const contextFiles = await readContextFiles(CONTEXTS_FOLDER);
-    const app = createApp(composeAppDeps(issuing, { tokens, config, contextFiles, check }));
+    const app = createApp(
+      composeAppDeps(issuing, {
+        tokens,
+        config,
+        contextFiles,
+        check,
+        credentials: createCredentialChecker(verification),
+      }),
+    );
     return {
       config,
       issuing,

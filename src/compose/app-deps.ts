@@ -5,8 +5,10 @@ import type { AppDeps, ServedSupplement } from '../http/deps.js';
 import { createRateLimit } from '../http/rate-limit.js';
 import { trustedProxies } from '../http/trusted-proxies.js';
 import { findBadge, verifyBadge } from '../issuing/badges.js';
+import { changeStatusThroughApi } from '../issuing/change-status-through-api.js';
 import type { IssuingContext } from '../issuing/context.js';
 import { StudentNotFoundError } from '../issuing/erase-student.js';
+import { issueThroughApi } from '../issuing/issue-through-api.js';
 import { defaultIssuer, IssuerNotFoundError } from '../issuing/issuers.js';
 import { achievementDocuments, issuerDocuments } from '../issuing/public-documents.js';
 import { supplementFor } from '../issuing/supplements.js';
@@ -15,20 +17,20 @@ import { writeSnippetsHtml } from '../supplement/write-html.js';
 import { snippetsJson } from '../supplement/write-json.js';
 import { writeSnippetsText } from '../supplement/write-text.js';
 import type { Language } from '../text/localized.js';
+import type { CredentialChecker } from '../verification/credential-checker.js';
 import type { BadgeChecker } from './badge-checker.js';
-import { createJwtForms } from './jwt-forms.js';
-import { createPictures } from './pictures.js';
 
 export interface AppDepsParts {
   readonly config: Config;
   readonly tokens: Tokens;
   readonly contextFiles: AppDeps['contexts'];
   readonly check: BadgeChecker;
+  readonly credentials: CredentialChecker;
 }
 
 /** What the HTTP edge needs of the house, over its use cases. */
 export function composeAppDeps(issuing: IssuingContext, parts: AppDepsParts): AppDeps {
-  const { config, tokens, contextFiles, check } = parts;
+  const { config, tokens, contextFiles, check, credentials } = parts;
   const rate = createRateLimit(config.rateVerify);
   return {
     publicUrl: issuing.settings.publicUrl,
@@ -48,6 +50,12 @@ export function composeAppDeps(issuing: IssuingContext, parts: AppDepsParts): Ap
       trustedProxies: trustedProxies(config.trustedProxies),
       limit: (address) => rate.take(limitKey(address), issuing.clock.now()),
       check,
+      credential: credentials.credential,
+      presentation: credentials.presentation,
+    },
+    vcApi: {
+      issue: (request) => issueThroughApi(issuing, request),
+      changeStatus: (request) => changeStatusThroughApi(issuing, request),
     },
     statusLists: { get: async (id) => (await issuing.statusLists.publish(id))?.body },
     issuers: {
@@ -84,7 +92,6 @@ export function composeAppDeps(issuing: IssuingContext, parts: AppDepsParts): Ap
     },
     supplements: { forStudent: (wanted) => servedSupplement(issuing, wanted) },
     contexts: contextFiles,
-    forms: { jwt: createJwtForms(issuing), ...createPictures(issuing) },
     qr: { svg: async (url) => qrSvg(url, url), png: qrPng },
     tokens,
   };

@@ -13,10 +13,13 @@ import { achievementRoutes } from './routes/achievements.js';
 import { assetRoutes } from './routes/assets.js';
 import { contextRoutes } from './routes/contexts.js';
 import { credentialRoutes } from './routes/credentials.js';
+import { credentialsIssueRoutes } from './routes/credentials-issue.js';
+import { credentialsStatusRoutes } from './routes/credentials-status.js';
+import { credentialsVerifyRoutes } from './routes/credentials-verify.js';
 import { frontRoutes } from './routes/front.js';
 import { healthRoutes } from './routes/health.js';
 import { issuerRoutes } from './routes/issuers.js';
-import { pictureRoutes } from './routes/pictures.js';
+import { presentationsVerifyRoutes } from './routes/presentations-verify.js';
 import { statusListRoutes } from './routes/status-lists.js';
 import { supplementRoutes } from './routes/supplements.js';
 import { verificationRoutes } from './routes/verification.js';
@@ -60,8 +63,11 @@ export function createApp(deps: AppDeps): Hono<HttpEnv> {
 
   app.route('/', frontRoutes(deps));
   app.route('/', verificationRoutes(deps));
-  app.route('/', pictureRoutes(deps));
   app.route('/', verifyRoutes(deps));
+  app.route('/', credentialsVerifyRoutes(deps));
+  app.route('/', presentationsVerifyRoutes(deps));
+  app.route('/', credentialsIssueRoutes(deps));
+  app.route('/', credentialsStatusRoutes(deps));
   app.route('/', credentialRoutes(deps));
   app.route('/', statusListRoutes(deps));
   app.route('/', issuerRoutes(deps));

@@ -1,16 +1,18 @@
 import type { BlockList } from 'node:net';
 import type { Caller } from '../access/token-record.js';
+import type { ApiStatus, ApiStatusRequest } from '../issuing/change-status-through-api.js';
+import type { ApiIssued, ApiIssueRequest } from '../issuing/issue-through-api.js';
 import type { IssuerLook } from '../pages/issuer-look.js';
 import type { IssuerView } from '../pages/issuer-page.js';
-import type { CardState } from '../media/preview-card.js';
 import type { Clock } from '../ports/clock.js';
 import type { Ids } from '../ports/ids.js';
 import type { JsonObject } from '../ports/json.js';
 import type { Logger } from '../ports/logger.js';
 import type { Language } from '../text/localized.js';
 import type { HandedIn, InputAnswer } from '../verification/check-input.js';
+import type { CredentialChecker } from '../verification/credential-checker.js';
 import type { Recipient } from '../verification/recipient.js';
-import type { ShownCredential, VerificationReport } from '../verification/report.js';
+import type { VerificationReport } from '../verification/report.js';
 
 /** A badge as it is served. */
 export interface ServedBadge {
@@ -57,17 +59,6 @@ export interface ServedSupplement {
   readonly json: JsonObject;
 }
 
-/** What a card that announces a badge's page is made from. */
-export interface CardAsked {
-  /** Public id of the badge. */
-  readonly id: string;
-  /** What was signed; null where nothing of it may be shown as fact. */
-  readonly shown: ShownCredential | null;
-  /** What is to be said of a badge that does not simply hold. */
-  readonly state?: CardState;
-  readonly language: Language;
-}
-
 /** A copy of a pinned context, byte for byte. */
 export interface ServedContext {
   readonly bytes: Uint8Array;
@@ -93,10 +84,19 @@ export interface AppDeps {
       input: HandedIn,
       asked: { readonly language: Language; readonly recipient?: Recipient },
     ): Promise<InputAnswer>;
+    /** Verifies what the VC-API hands in: any credential, by the same checks. */
+    readonly credential: CredentialChecker['credential'];
+    readonly presentation: CredentialChecker['presentation'];
     /** Takes one request of an address. @returns seconds to wait when it has had enough. */
     limit(address: string): number | undefined;
     /** Proxies whose `X-Forwarded-For` is believed. */
     readonly trustedProxies: BlockList;
+  };
+  /** The bearer of a token answers for what is signed and changed here. */
+  readonly vcApi: {
+    /** @throws {CredentialInvalidError} with pointers into the request. */
+    issue(request: ApiIssueRequest): Promise<ApiIssued>;
+    changeStatus(request: ApiStatusRequest): Promise<ApiStatus>;
   };
   readonly statusLists: {
     /** The signed list, as JSON text; the same text until a bit changes or it is signed anew. */
@@ -125,20 +125,6 @@ export interface AppDeps {
   readonly contexts: {
     readonly manifest: JsonObject;
     get(file: string): ServedContext | undefined;
-  };
-  /** What else there is of badges, beside the signed documents. */
-  readonly forms: {
-    /** A badge in VC-JWT form, a compact JWS; undefined also for a badge that is not bound to a key of its holder. */
-    jwt(id: string): Promise<string | undefined>;
-    /** A badge's signed document inside its picture, byte for byte; undefined as `badges.find`. */
-    baked(id: string, form: 'png' | 'svg'): Promise<Uint8Array | undefined>;
-    /** The card that announces a badge's page, 1200 × 627 pixels, as PNG. */
-    card(asked: CardAsked): Promise<Uint8Array>;
-    /** The picture of an achievement, of a badge nobody holds. */
-    achievement(
-      place: { readonly programme: string; readonly version: string; readonly variant?: string },
-      wanted: { readonly language: Language; readonly form: 'png' | 'svg' },
-    ): Promise<string | Uint8Array | undefined>;
   };
   readonly qr: {
     svg(url: string): Promise<string>;

@@ -12,13 +12,20 @@ export type HttpErrorCode =
   | 'unauthorized'
   | 'scope-missing'
   | 'body-unreadable'
+  | 'json-unreadable'
+  | 'unsupported-media-type'
+  | 'request-invalid'
+  | 'credential-invalid'
+  | 'idempotency-key-malformed'
   | 'payload-too-large'
   | 'too-many-requests';
 
-/** One parameter that was refused. `pointer` names it as `/issuer`. */
+/** One parameter or member that was refused. `pointer` names it as `/issuer`. */
 export interface FieldMistake {
   readonly pointer: string;
   readonly detail: Localized;
+  /** Problem type of this mistake, where the standards define one. */
+  readonly type?: string;
 }
 
 /** The request itself cannot be answered: what it asks for is not here, not allowed or not understood. */

@@ -1,10 +1,14 @@
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { CredentialNotFoundError, StatusChangeError } from '../issuing/change-status.js';
+import type { SelfVerificationError } from '../issuing/issue-credential.js';
+import type { CredentialIdTakenError, IdempotencyKeyReusedError } from '../issuing/issue-through-api.js';
+import type { IssuerKeyMissingError } from '../issuing/issuers.js';
 import { errorPage } from '../pages/error-page.js';
 import type { StaleVersionError } from '../ports/documents.js';
-import type { LedgerConflictError } from '../ports/ledger.js';
+import type { ClockBehindError, LedgerConflictError } from '../ports/ledger.js';
 import type { SignerError } from '../ports/signer.js';
-import type { StoreUnavailableError } from '../ports/store.js';
+import type { StoreDamagedError, StoreLockedError, StoreUnavailableError } from '../ports/store.js';
 import { PROBLEM_TEXTS, type ProblemText } from '../text/problems.js';
 import { PROBLEM_BASE } from '../verification/problem-types.js';
 import type { HttpEnv } from './env.js';
@@ -18,6 +22,17 @@ export type ErrorCode =
   | StaleVersionError['code']
   | LedgerConflictError['code']
   | StoreUnavailableError['code']
+  | StoreDamagedError['code']
+  | StoreLockedError['code']
+  | ClockBehindError['code']
+  | IssuerKeyMissingError['code']
+  | SelfVerificationError['code']
+  | IdempotencyKeyReusedError['code']
+  | CredentialIdTakenError['code']
+  | CredentialNotFoundError['code']
+  | StatusChangeError['code']
+  | 'unsignable-credential'
+  | 'status-list-full'
   | SignerError['code']
   | 'internal-error';
 
@@ -41,6 +56,16 @@ export const PROBLEMS = {
   'uri-too-long': problem('uri-too-long', 414),
   'query-invalid': problem('query-invalid', 400),
   'body-unreadable': problem('body-unreadable', 400),
+  'json-unreadable': problem('json-unreadable', 400),
+  'unsupported-media-type': problem('unsupported-media-type', 415),
+  'request-invalid': problem('request-invalid', 400),
+  'credential-invalid': problem('credential-invalid', 400),
+  'unsignable-credential': problem('unsignable-credential', 400),
+  'idempotency-key-malformed': problem('idempotency-key-malformed', 400),
+  'idempotency-key-reused': problem('idempotency-key-reused', 422),
+  'credential-id-taken': problem('credential-id-taken', 409),
+  'credential-not-found': problem('credential-not-found', 404),
+  'status-change-refused': problem('status-change-refused', 409),
   'payload-too-large': problem('payload-too-large', 413),
   'too-many-requests': problem('too-many-requests', 429),
   unauthorized: problem('unauthorized', 401),
@@ -48,6 +73,12 @@ export const PROBLEMS = {
   'stale-version': problem('stale-version', 409),
   'ledger-conflict': problem('ledger-conflict', 409),
   'store-unavailable': problem('store-unavailable', 503),
+  'store-damaged': problem('store-damaged', 503),
+  'store-locked': problem('store-locked', 503),
+  'clock-behind': problem('clock-behind', 503),
+  'issuer-key-missing': problem('issuer-key-missing', 503),
+  'status-list-full': problem('status-list-full', 503),
+  'verification-failed': problem('verification-failed', 500),
   'signer-unavailable': problem('signer-unavailable', 503),
   'internal-error': problem('internal-error', 500),
 } satisfies Record<ErrorCode, Problem>;

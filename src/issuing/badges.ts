@@ -6,6 +6,8 @@ import { verifyCredential } from '../verification/verify-credential.js';
 import { type AwardRecord, readReservation } from './award.js';
 import type { IssuingContext, IssuingCore } from './context.js';
 import { getIssuer } from './issuers.js';
+import { ownStateOf } from './own-resolver.js';
+import { ACCEPTED } from './sign-version.js';
 import { isWithdrawn } from './withdrawal.js';
 
 /** One of our badges as served: its newest signed version, and what the house knows of it. */
@@ -50,6 +52,8 @@ export async function verifyBadge(context: IssuingContext, id: string): Promise<
     crypto: context.crypto,
     createVerifier: context.createVerifier,
     resolver: context.resolver,
+    accept: ACCEPTED[badge.entry.source],
+    ownState: await ownStateOf(context, badge.entry),
     now: context.clock.now(),
   });
 }

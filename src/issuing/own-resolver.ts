@@ -3,6 +3,7 @@ import type { JsonObject } from '../ports/json.js';
 import type { CredentialEntry } from '../ports/ledger.js';
 import type { OwnState, Resolution, Resolver } from '../ports/resolver.js';
 import { SignerError } from '../ports/signer.js';
+import { findByDocumentId } from './api-refs.js';
 import type { IssuingCore, StatusLists } from './context.js';
 import { getIssuer, listIssuers } from './issuers.js';
 
@@ -20,6 +21,11 @@ export function createOwnResolver(context: IssuingCore, statusLists: StatusLists
       if (id !== undefined) return id;
     }
     return undefined;
+  }
+  /** A credential that came through the API may have any id, which its issuer then keeps to one credential. */
+  async function chosenElsewhere(id: string, did: string | undefined) {
+    const issuer = (await listIssuers(context)).find((candidate) => candidate.did === did);
+    return issuer === undefined ? undefined : findByDocumentId(context, issuer.slug, id);
   }
   return {
     async controllerDocument(did) {
@@ -41,9 +47,9 @@ export function createOwnResolver(context: IssuingCore, statusLists: StatusLists
     async evidence() {
       return foreign;
     },
-    async ownState(url) {
+    async ownState(url, did) {
       const id = await idOf(url, credentialIdOf);
-      const entry = id === undefined ? undefined : await context.store.ledger.credential(id);
+      const entry = id === undefined ? await chosenElsewhere(url, did) : await context.store.ledger.credential(id);
       return entry === undefined ? undefined : ownStateOf(context, entry);
     },
   };
@@ -53,7 +59,8 @@ function found<T>(value: T): Resolution<T> {
   return { outcome: 'found', value };
 }
 
-async function ownStateOf(context: IssuingCore, entry: CredentialEntry): Promise<OwnState> {
+/** The ledger's word on a credential, for verification. */
+export async function ownStateOf(context: IssuingCore, entry: CredentialEntry): Promise<OwnState> {
   const validFromOf = new Map<number, string>();
   for (const version of entry.versions) {
     const document = (await context.store.ledger.document(entry.credential, version.version)) as JsonObject | undefined;

@@ -19,6 +19,26 @@ export const VC_MESSAGES = {
     fr: `L’enveloppe ne contient pas une attestation qui puisse être lue : ${facts.detail.fr}.`,
     en: `The envelope does not hold a credential that can be read: ${facts.detail.en}.`,
   }),
+  'unknown-member': (facts: { member: string }) => ({
+    fr: `La demande contient « ${quoted(facts.member)} », qui n’est pas compris ici.`,
+    en: `The request holds "${quoted(facts.member)}", which is not understood here.`,
+  }),
+  'malformed-request': (facts: { member: string }) => ({
+    fr: `La demande ne donne pas « ${quoted(facts.member)} », ou pas sous la forme attendue.`,
+    en: `The request does not give "${quoted(facts.member)}", or not in the form expected.`,
+  }),
+  'unsupported-suite': (facts: { found: string; offered: string }) => ({
+    fr: `Ce service ne signe pas avec « ${quoted(facts.found)} » ; il propose : ${facts.offered}.`,
+    en: `This service does not sign with "${quoted(facts.found)}"; it offers: ${facts.offered}.`,
+  }),
+  'unsupported-status-request': () => ({
+    fr: 'Une seule entrée de type « BitstringStatusListEntry » peut être demandée, d’usage « revocation » ou « suspension ».',
+    en: 'One entry of type "BitstringStatusListEntry" can be asked for, of purpose "revocation" or "suspension".',
+  }),
+  'signed-already': () => ({
+    fr: 'L’attestation porte déjà une signature : ce service signe ce qui ne l’est pas.',
+    en: 'The credential bears a proof already: this service signs what has none.',
+  }),
   'issuer-not-ours': (facts: { found: string }) => ({
     fr: `L’émetteur « ${quoted(facts.found)} » n’est pas celui pour lequel ce jeton signe.`,
     en: `The issuer "${quoted(facts.found)}" is not one this token signs for.`,

@@ -61,6 +61,118 @@ export const PROBLEM_TEXTS = {
       en: 'The form sent cannot be read, or holds neither a file, nor a content, nor an address.',
     },
   },
+  'json-unreadable': {
+    title: { fr: 'JSON illisible', en: 'Unreadable JSON' },
+    detail: {
+      fr: 'Le corps de la demande n’est pas un document JSON que l’on puisse lire sans ambiguïté.',
+      en: 'The body of the request is no JSON document that can be read without ambiguity.',
+    },
+  },
+  'unsupported-media-type': {
+    title: { fr: 'Type de contenu non accepté', en: 'Content type not accepted' },
+    detail: {
+      fr: 'Cette adresse attend du JSON, annoncé comme tel (Content-Type\u00a0: application/json).',
+      en: 'This address expects JSON, declared as such (Content-Type: application/json).',
+    },
+  },
+  'request-invalid': {
+    title: { fr: 'Demande incorrecte', en: 'Wrong request' },
+    detail: {
+      fr: 'La demande n’a pas la forme attendue\u00a0; chaque point est nommé.',
+      en: 'The request does not have the form expected; each point is named.',
+    },
+  },
+  'credential-invalid': {
+    title: { fr: 'Attestation refusée', en: 'Credential refused' },
+    detail: {
+      fr: 'Cette attestation n’a pas été signée\u00a0: chaque point à corriger est nommé. Rien n’y est complété d’office.',
+      en: 'This credential was not signed: each point to correct is named. Nothing in it is filled in.',
+    },
+  },
+  'unsignable-credential': {
+    title: { fr: 'Attestation impossible à signer', en: 'Credential cannot be signed' },
+    detail: {
+      fr: 'Cette attestation ne peut pas être signée sous cette forme.',
+      en: 'This credential cannot be signed in this form.',
+    },
+  },
+  'idempotency-key-malformed': {
+    title: { fr: 'Clé d’idempotence incorrecte', en: 'Wrong idempotency key' },
+    detail: {
+      fr: 'L’en-tête Idempotency-Key contient de 1 à 255 caractères ASCII, entre guillemets ou non.',
+      en: 'The Idempotency-Key header holds 1 to 255 ASCII characters, quoted or not.',
+    },
+  },
+  'idempotency-key-reused': {
+    title: { fr: 'Clé d’idempotence déjà employée', en: 'Idempotency key used before' },
+    detail: {
+      fr: 'Cette clé a déjà servi à une autre demande. Une nouvelle demande a besoin d’une nouvelle clé.',
+      en: 'This key was used for another request. A new request needs a new key.',
+    },
+  },
+  'credential-id-taken': {
+    title: { fr: 'Identifiant déjà employé', en: 'Identifier taken' },
+    detail: {
+      fr: 'Une autre attestation porte déjà cet identifiant.',
+      en: 'Another credential has this identifier already.',
+    },
+  },
+  'credential-not-found': {
+    title: { fr: 'Attestation inconnue', en: 'Unknown credential' },
+    detail: {
+      fr: 'Ce jeton ne connaît aucune attestation sous cet identifiant.',
+      en: 'This token knows no credential under this identifier.',
+    },
+  },
+  'status-change-refused': {
+    title: { fr: 'Changement d’état impossible', en: 'Status cannot change this way' },
+    detail: {
+      fr: 'L’état de l’attestation ne permet pas ce changement\u00a0: une révocation est définitive.',
+      en: 'The state of the credential does not allow this change: a revocation is for good.',
+    },
+  },
+  'store-damaged': {
+    title: { fr: 'Service momentanément indisponible', en: 'Service not available for now' },
+    detail: {
+      fr: 'Des données du service sont endommagées. L’exploitant doit intervenir.',
+      en: 'Data of the service is damaged. Its operator has to act.',
+    },
+  },
+  'store-locked': {
+    title: { fr: 'Service momentanément indisponible', en: 'Service not available for now' },
+    detail: {
+      fr: 'Un autre processus tient les données du service. Réessayez dans un instant.',
+      en: 'Another process holds the data of the service. Try again in a moment.',
+    },
+  },
+  'clock-behind': {
+    title: { fr: 'Service momentanément indisponible', en: 'Service not available for now' },
+    detail: {
+      fr: 'L’horloge du service retarde\u00a0: rien n’est enregistré tant qu’elle n’est pas remise à l’heure.',
+      en: 'The clock of the service is behind: nothing is recorded until it is set right.',
+    },
+  },
+  'issuer-key-missing': {
+    title: { fr: 'Signature momentanément impossible', en: 'Signing not available for now' },
+    detail: {
+      fr: 'L’émetteur n’a pas de clé en service.',
+      en: 'The issuer has no key in service.',
+    },
+  },
+  'status-list-full': {
+    title: { fr: 'Service momentanément indisponible', en: 'Service not available for now' },
+    detail: {
+      fr: 'Aucune place n’a été trouvée dans une liste de statuts. Réessayez dans un instant.',
+      en: 'No place was found in a status list. Try again in a moment.',
+    },
+  },
+  'verification-failed': {
+    title: { fr: 'Attestation non délivrée', en: 'Credential not issued' },
+    detail: {
+      fr: 'L’attestation signée n’a pas passé notre propre vérification\u00a0: elle n’a pas été délivrée.',
+      en: 'The signed credential did not pass our own verification: it was not issued.',
+    },
+  },
   'payload-too-large': {
     title: { fr: 'Envoi trop volumineux', en: 'Too much sent' },
     detail: { fr: 'Un badge envoyé ne dépasse pas 5 Mio.', en: 'A badge that is sent is at most 5 MiB.' },

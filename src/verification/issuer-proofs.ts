@@ -9,7 +9,7 @@ import type { VerificationMeans } from './examination.js';
 import { type Finding, fail, pass, unknown, warning } from './finding.js';
 import { LIMITS } from './limits.js';
 import { shownValue } from './members.js';
-import { findProofKey } from './signing-key.js';
+import { findProofKey, type KeyPurpose } from './signing-key.js';
 
 /** A proof that names a key of the issuer, by what it says itself. */
 export interface IssuerProof {
@@ -65,6 +65,7 @@ export function sortProofs(document: JsonObject, issuer: string): SortedProofs {
  * Do the issuer's proofs hold? Every one of a known suite must, and at least one; where a proof names no usable key, the
  * answer is unknown here and the key's own check says why.
  * @param controller what came of asking for the issuer's controller document.
+ * @param purpose what the proofs must have been made for; `authentication` where the issuer is a holder who presents.
  */
 export async function verifyIssuerProofs(
   document: JsonObject,
@@ -72,26 +73,30 @@ export async function verifyIssuerProofs(
     issuer,
     controller,
     means,
+    purpose = 'assertionMethod',
   }: {
     readonly issuer: string;
     readonly controller: Resolution<JsonObject>;
     readonly means: VerificationMeans;
+    readonly purpose?: KeyPurpose;
   },
 ): Promise<Finding[]> {
   const { contexts, crypto, now, createVerifier } = means;
   const sorted = sortProofs(document, issuer);
   const findings = [...sorted.findings];
-  const verifier = createVerifier(document, { contexts, crypto, at: now });
+  const verifier = createVerifier(document, { contexts, crypto, at: now, proofPurpose: purpose });
   const held: IssuerProof[] = [];
   for (const issuerProof of sorted.issuer) {
     const { proof, pointer, reading } = issuerProof;
-    const own = ownFinding(reading, pointer, now);
+    const own = ownFinding(reading, pointer, { now, purpose });
     if (own !== undefined) {
       findings.push(own);
       continue;
     }
     const key =
-      controller.outcome === 'found' ? findProofKey(controller.value, reading, { issuer, pointer, now }) : undefined;
+      controller.outcome === 'found'
+        ? findProofKey(controller.value, reading, { issuer, pointer, now, purpose })
+        : undefined;
     const finding = key?.ok
       ? await signatureFinding(verifier, { proof, pointer, publicKeyMultibase: key.key })
       : unknown('key-unavailable', pointer);
@@ -113,8 +118,12 @@ function disclosureFindings(held: readonly IssuerProof[]): Finding[] {
 }
 
 /** What the proof says of itself, before any key is looked at. */
-function ownFinding({ proofPurpose, created, expires }: ReadProof, pointer: string, now: Instant): Finding | undefined {
-  if (proofPurpose !== 'assertionMethod') return fail('wrong-proof-purpose', pointer, { found: proofPurpose });
+function ownFinding(
+  { proofPurpose, created, expires }: ReadProof,
+  pointer: string,
+  { now, purpose }: { readonly now: Instant; readonly purpose: KeyPurpose },
+): Finding | undefined {
+  if (proofPurpose !== purpose) return fail('wrong-proof-purpose', pointer, { found: proofPurpose });
   if (created !== undefined && created > now + LIMITS.clockSkewMilliseconds) {
     return fail('proof-in-future', pointer, { created: formatInstant(created), now: formatInstant(now) });
   }

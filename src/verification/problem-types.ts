@@ -26,6 +26,8 @@ const STANDARD_TYPES: Partial<Record<CheckCode, string>> = {
   'malformed-value': `${VCDM}MALFORMED_VALUE_ERROR`,
   'malformed-context': `${VCDM}MALFORMED_VALUE_ERROR`,
   'missing-type': `${VCDM}MALFORMED_VALUE_ERROR`,
+  'unknown-member': `${VCDM}MALFORMED_VALUE_ERROR`,
+  'malformed-request': `${VCDM}MALFORMED_VALUE_ERROR`,
   'not-a-credential': `${VCDM}MALFORMED_VALUE_ERROR`,
   'not-a-presentation': `${VCDM}MALFORMED_VALUE_ERROR`,
   'malformed-envelope': `${VCDM}MALFORMED_VALUE_ERROR`,

@@ -13,6 +13,9 @@ export type SigningKeyLookup<Key = VerificationKey> =
   | { readonly ok: true; readonly key: Key }
   | { readonly ok: false; readonly finding: Finding };
 
+/** What a key is used for: to issue, or to present as the holder. @see https://www.w3.org/TR/cid-1.0/#verification-relationships */
+export type KeyPurpose = 'assertionMethod' | 'authentication';
+
 interface KeyQuestion {
   readonly issuer: string;
   /** Absolute id of the verification method that is named. */
@@ -20,6 +23,8 @@ interface KeyQuestion {
   /** Where the document names it, for the finding; null for a JWT. */
   readonly pointer: string | null;
   readonly now: Instant;
+  /** Default `assertionMethod`. */
+  readonly purpose?: KeyPurpose;
 }
 
 /**
@@ -28,10 +33,10 @@ interface KeyQuestion {
  * @param document the controller document that was asked for under `issuer`.
  */
 export function findSigningKey(document: JsonObject, question: KeyQuestion): SigningKeyLookup {
-  const { issuer, method, now } = question;
+  const { issuer, method, now, purpose = 'assertionMethod' } = question;
   const reading = readVerificationMethod(document, method, {
     controller: issuer,
-    purpose: 'assertionMethod',
+    purpose,
     at: now,
   });
   return reading.ok ? reading : { ok: false, finding: findingOf(reading, question) };

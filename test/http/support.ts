@@ -1,6 +1,7 @@
 import { BlockList } from 'node:net';
 import { createApp } from '../../src/http/app.js';
 import type { AppDeps, ServedAchievement, ServedIssuer } from '../../src/http/deps.js';
+import { CredentialNotFoundError } from '../../src/issuing/change-status.js';
 import type { JsonObject } from '../../src/ports/json.js';
 import { report } from '../pages/reports.js';
 
@@ -110,8 +111,28 @@ export function fakeDeps(changes: Partial<AppDeps> = {}): AppDeps & { readonly l
     },
     verification: {
       check: async () => ({ kind: 'report', report: report() }),
+      credential: async () => report(),
+      presentation: async () => ({
+        verified: false,
+        outcome: 'invalid',
+        holder: null,
+        problemDetails: [],
+        warnings: [],
+        credentialResults: [],
+        checkedAt: '2026-11-22T10:00:00Z',
+      }),
       limit: () => undefined,
       trustedProxies: new BlockList(),
+    },
+    vcApi: {
+      issue: async () => ({
+        credentialId: BADGE_ID,
+        url: `https://badges.example.org/credentials/${BADGE_ID}`,
+        document: BADGE,
+      }),
+      changeStatus: async ({ credentialId }) => {
+        throw new CredentialNotFoundError(credentialId);
+      },
     },
     statusLists: { get: async (id) => (id === 'list-1' ? '{"type":["BitstringStatusListCredential"]}' : undefined) },
     issuers: {
@@ -140,13 +161,6 @@ export function fakeDeps(changes: Partial<AppDeps> = {}): AppDeps & { readonly l
         file === 'credentials-v2.json'
           ? { bytes: new TextEncoder().encode('{"@context":{}}\n'), mediaType: 'application/ld+json' }
           : undefined,
-    },
-    forms: {
-      jwt: async () => undefined,
-      baked: async (id, form) => (id === BADGE_ID ? new TextEncoder().encode(`${form} ${JSON.stringify(BADGE)}`) : undefined),
-      card: async ({ language, state }) => new TextEncoder().encode(`card ${language} ${state?.text ?? ''}`),
-      achievement: async ({ programme, variant }, { language, form }) =>
-        programme === 'engagement' ? `${form} ${variant ?? ''} ${language}` : undefined,
     },
     qr: {
       svg: async (url) => `<svg xmlns="http://www.w3.org/2000/svg"><title>${url}</title></svg>`,

@@ -10,13 +10,13 @@ import { LIMITS } from '../../verification/limits.js';
 import { problemTitle, problemType } from '../../verification/problem-types.js';
 import { type Recipient, readRecipient } from '../../verification/recipient.js';
 import type { VerificationReport } from '../../verification/report.js';
-import { clientAddress } from '../client-address.js';
 import { parseBadgeReference } from '../credential-id.js';
 import type { AppDeps } from '../deps.js';
 import type { HttpEnv } from '../env.js';
 import { HttpError } from '../http-error.js';
 import { preferredType } from '../negotiation.js';
 import { frameOf, readerLanguage } from '../reader.js';
+import { verificationLimit } from '../verification-limit.js';
 
 /** A picture of 5 MiB and what a form puts around it. */
 const MAX_BODY_BYTES = LIMITS.maxImageBytes + 64 * 1024;
@@ -36,13 +36,7 @@ export function verifyRoutes(deps: VerifyDeps): Hono<HttpEnv> {
   const { verification } = deps;
   const app = new Hono<HttpEnv>();
 
-  app.post('/verify', async (c, next) => {
-    const peer = c.env?.incoming?.socket?.remoteAddress;
-    const address = clientAddress(peer, c.req.header('X-Forwarded-For'), verification.trustedProxies);
-    const wait = verification.limit(address);
-    if (wait !== undefined) throw new HttpError('too-many-requests', { headers: { 'Retry-After': String(wait) } });
-    await next();
-  });
+  app.post('/verify', verificationLimit(verification));
   const limits = { text: limitTo(LIMITS.maxBytes), picture: limitTo(MAX_BODY_BYTES) };
   app.use('/verify', (c, next) => limits[mayHoldPicture(c.req.header('Content-Type')) ? 'picture' : 'text'](c, next));
   app.post('/verify', async (c) => {
