@@ -2,7 +2,7 @@ import { badgeDay } from '../text/badge-dates.js';
 import { typedInMarkdown } from '../text/badge-markdown.js';
 import { BADGE_TEXT, type BadgeText } from '../text/badge-text.js';
 import { isCalendarDay } from '../text/instant.js';
-import { type Language, zLanguage } from '../text/localized.js';
+import type { Language } from '../text/localized.js';
 import { around, HOLE, partsOf, positionsOf, readRoles, readSentences } from './narrative-phrases.js';
 import type { ShownActivity } from './report.js';
 
@@ -51,13 +51,14 @@ export function readNarrative(facts: NarrativeFacts): ReadNarrative {
   const nothing = { confirmedBy: () => [], quantity: () => undefined };
   if (narrative === null) return { ...nothing, activity: null };
   const paragraphs = narrative.split('\n\n');
-  const written = zLanguage.safeParse(language);
-  if (!written.success || paragraphs.length > 2) return { ...nothing, activity: activityOf({ rest: narrative }) };
-  const text = BADGE_TEXT[written.data];
+  // Not by its schema: that library is larger than all that is sent to a browser to verify with.
+  const written = language === 'fr' || language === 'en' ? language : undefined;
+  if (written === undefined || paragraphs.length > 2) return { ...nothing, activity: activityOf({ rest: narrative }) };
+  const text = BADGE_TEXT[written];
   const confirmed = paragraphs.pop() ?? '';
   const done = readDone(paragraphs[0] ?? '', text, {
     results: facts.results,
-    period: periodOf(facts, text, written.data),
+    period: periodOf(facts, text, written),
   });
   const settled = readSentences(confirmed, [text.levels, text.supervisedBy, text.decision], text);
   const levels = settled?.get(text.levels) ?? '';
@@ -69,7 +70,7 @@ export function readNarrative(facts: NarrativeFacts): ReadNarrative {
       contractor: done?.sentences.get(text.contractor),
       recognisedAs: partsOf(done?.sentences.get(text.outcome), text),
       supervisedBy: partsOf(settled?.get(text.supervisedBy), text),
-      decidedBy: deciderOf(settled?.get(text.decision), text, dayInWords(facts.awardedDate, written.data)),
+      decidedBy: deciderOf(settled?.get(text.decision), text, dayInWords(facts.awardedDate, written)),
       rest: rest.filter((paragraph) => paragraph !== undefined).join('\n\n') || undefined,
     }),
     confirmedBy: confirmers(levels, facts.levels, text),
