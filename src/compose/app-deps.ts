@@ -19,6 +19,8 @@ import { writeSnippetsText } from '../supplement/write-text.js';
 import type { Language } from '../text/localized.js';
 import type { CredentialChecker } from '../verification/credential-checker.js';
 import type { BadgeChecker } from './badge-checker.js';
+import { createJwtForms } from './jwt-forms.js';
+import { createPictures } from './pictures.js';
 
 export interface AppDepsParts {
   readonly config: Config;
@@ -92,6 +94,7 @@ export function composeAppDeps(issuing: IssuingContext, parts: AppDepsParts): Ap
     },
     supplements: { forStudent: (wanted) => servedSupplement(issuing, wanted) },
     contexts: contextFiles,
+    forms: { jwt: createJwtForms(issuing), ...createPictures(issuing) },
     qr: { svg: async (url) => qrSvg(url, url), png: qrPng },
     tokens,
   };

@@ -11,6 +11,7 @@ import { isErrorCode, PROBLEMS, problemResponse } from './problems.js';
 import { requestGuard } from './request-guard.js';
 import { achievementRoutes } from './routes/achievements.js';
 import { assetRoutes } from './routes/assets.js';
+import { claimRoutes } from './routes/claim.js';
 import { contextRoutes } from './routes/contexts.js';
 import { credentialRoutes } from './routes/credentials.js';
 import { credentialsIssueRoutes } from './routes/credentials-issue.js';
@@ -18,7 +19,9 @@ import { credentialsStatusRoutes } from './routes/credentials-status.js';
 import { credentialsVerifyRoutes } from './routes/credentials-verify.js';
 import { frontRoutes } from './routes/front.js';
 import { healthRoutes } from './routes/health.js';
+import { holderRoutes } from './routes/holder.js';
 import { issuerRoutes } from './routes/issuers.js';
+import { pictureRoutes } from './routes/pictures.js';
 import { presentationsVerifyRoutes } from './routes/presentations-verify.js';
 import { statusListRoutes } from './routes/status-lists.js';
 import { supplementRoutes } from './routes/supplements.js';
@@ -63,6 +66,7 @@ export function createApp(deps: AppDeps): Hono<HttpEnv> {
 
   app.route('/', frontRoutes(deps));
   app.route('/', verificationRoutes(deps));
+  app.route('/', pictureRoutes(deps));
   app.route('/', verifyRoutes(deps));
   app.route('/', credentialsVerifyRoutes(deps));
   app.route('/', presentationsVerifyRoutes(deps));
@@ -74,6 +78,8 @@ export function createApp(deps: AppDeps): Hono<HttpEnv> {
   app.route('/', achievementRoutes(deps));
   app.route('/', contextRoutes(deps));
   app.route('/', supplementRoutes(deps));
+  app.route('/', claimRoutes(deps));
+  app.route('/', holderRoutes(deps));
   app.route('/', assetRoutes());
   app.route('/', healthRoutes());
 

@@ -2,17 +2,20 @@ import type { BlockList } from 'node:net';
 import type { Caller } from '../access/token-record.js';
 import type { ApiStatus, ApiStatusRequest } from '../issuing/change-status-through-api.js';
 import type { ApiIssued, ApiIssueRequest } from '../issuing/issue-through-api.js';
+import type { CardState } from '../media/preview-card.js';
 import type { IssuerLook } from '../pages/issuer-look.js';
 import type { IssuerView } from '../pages/issuer-page.js';
+import type { HolderDownload } from '../pages/holder-view.js';
 import type { Clock } from '../ports/clock.js';
 import type { Ids } from '../ports/ids.js';
 import type { JsonObject } from '../ports/json.js';
 import type { Logger } from '../ports/logger.js';
+import type { HolderDesk } from '../sharing/holder-desk.js';
 import type { Language } from '../text/localized.js';
 import type { HandedIn, InputAnswer } from '../verification/check-input.js';
 import type { CredentialChecker } from '../verification/credential-checker.js';
 import type { Recipient } from '../verification/recipient.js';
-import type { VerificationReport } from '../verification/report.js';
+import type { ShownCredential, VerificationReport } from '../verification/report.js';
 
 /** A badge as it is served. */
 export interface ServedBadge {
@@ -57,6 +60,17 @@ export interface ServedSupplement {
   /** A fragment: everything in it is escaped. */
   readonly html: string;
   readonly json: JsonObject;
+}
+
+/** What a card that announces a badge's page is made from. */
+export interface CardAsked {
+  /** Public id of the badge. */
+  readonly id: string;
+  /** What was signed; null where nothing of it may be shown as fact. */
+  readonly shown: ShownCredential | null;
+  /** What is to be said of a badge that does not simply hold. */
+  readonly state?: CardState;
+  readonly language: Language;
 }
 
 /** A copy of a pinned context, byte for byte. */
@@ -122,9 +136,32 @@ export interface AppDeps {
       readonly language: Language;
     }): Promise<ServedSupplement | undefined>;
   };
+  readonly holders: {
+    readonly desk: HolderDesk;
+    /** Takes one attempt at a claim link of an address. @returns seconds to wait when it has had enough. */
+    limit(address: string): number | undefined;
+    /** The forms a shared badge can be had in. */
+    downloads(id: string): readonly HolderDownload[];
+    /** LinkedIn's form, filled in; undefined where there is nothing to add. */
+    linkedInUrl(id: string): Promise<string | undefined>;
+  };
   readonly contexts: {
     readonly manifest: JsonObject;
     get(file: string): ServedContext | undefined;
+  };
+  /** What else there is of badges, beside the signed documents. */
+  readonly forms: {
+    /** A badge in VC-JWT form, a compact JWS; undefined also for a badge that is not bound to a key of its holder. */
+    jwt(id: string): Promise<string | undefined>;
+    /** A badge's signed document inside its picture, byte for byte; undefined as `badges.find`. */
+    baked(id: string, form: 'png' | 'svg'): Promise<Uint8Array | undefined>;
+    /** The card that announces a badge's page, 1200 × 627 pixels, as PNG. */
+    card(asked: CardAsked): Promise<Uint8Array>;
+    /** The picture of an achievement, of a badge nobody holds. */
+    achievement(
+      place: { readonly programme: string; readonly version: string; readonly variant?: string },
+      wanted: { readonly language: Language; readonly form: 'png' | 'svg' },
+    ): Promise<string | Uint8Array | undefined>;
   };
   readonly qr: {
     svg(url: string): Promise<string>;

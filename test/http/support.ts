@@ -162,6 +162,14 @@ export function fakeDeps(changes: Partial<AppDeps> = {}): AppDeps & { readonly l
           ? { bytes: new TextEncoder().encode('{"@context":{}}\n'), mediaType: 'application/ld+json' }
           : undefined,
     },
+    forms: {
+      jwt: async () => undefined,
+      baked: async (id, form) =>
+        id === BADGE_ID ? new TextEncoder().encode(`${form} ${JSON.stringify(BADGE)}`) : undefined,
+      card: async ({ language, state }) => new TextEncoder().encode(`card ${language} ${state?.text ?? ''}`),
+      achievement: async ({ programme, variant }, { language, form }) =>
+        programme === 'engagement' ? `${form} ${variant ?? ''} ${language}` : undefined,
+    },
     qr: {
       svg: async (url) => `<svg xmlns="http://www.w3.org/2000/svg"><title>${url}</title></svg>`,
       png: async (url) => new TextEncoder().encode(`\u0089PNG ${url}`),
