@@ -1,13 +1,11 @@
 import { isJsonObject, type JsonObject } from '../../src/ports/json.js';
 
-const KNOWS = 'https://example.org/knows';
-
-/** Nodes without names, told apart by nothing but whom they know. */
+/** Achievements without names, told apart by nothing but which they are related to. */
 export function strangers(count: number, known: (node: number) => readonly number[]): readonly JsonObject[] {
   return Array.from({ length: count }, (_, node) => ({
     id: `_:n${node}`,
-    type: ['Related'],
-    [KNOWS]: known(node).map((other) => ({ id: `_:n${other}` })),
+    type: 'Achievement',
+    related: known(node).map((other) => ({ id: `_:n${other}` })),
   }));
 }
 
@@ -38,11 +36,11 @@ export function withRelated(badge: JsonObject, related: readonly JsonObject[]): 
 /** Shapes whose work is bounded and whose time is not: seconds to minutes where nothing stops them. */
 export const LONG_WINDED: readonly (readonly [string, (badge: JsonObject) => JsonObject])[] = [
   [
-    'a circle of four thousand',
+    'a circle of three thousand',
     (badge) =>
       withRelated(
         badge,
-        strangers(4_000, (node) => [(node + 1) % 4_000]),
+        strangers(3_000, (node) => [(node + 1) % 3_000]),
       ),
   ],
   [
@@ -53,11 +51,11 @@ export const LONG_WINDED: readonly (readonly [string, (badge: JsonObject) => Jso
     'six thousand pieces of evidence',
     (badge) => ({
       ...badge,
-      evidence: Array.from({ length: 6_000 }, (_, index) => ({ type: ['Evidence'], name: `page ${index}` })),
+      evidence: Array.from({ length: 6_000 }, (_, index) => ({ type: 'Evidence', name: `page ${index}` })),
     }),
   ],
   [
     'thousands of nodes that look alike',
-    (badge) => ({ ...badge, evidence: Array.from({ length: 3_000 }, () => ({ type: ['Evidence'], name: 'page' })) }),
+    (badge) => ({ ...badge, evidence: Array.from({ length: 3_000 }, () => ({ type: 'Evidence', name: 'page' })) }),
   ],
 ];
