@@ -57,6 +57,10 @@ export const DOCUMENT_MESSAGES = {
     fr: `Le badge ne suit pas le schéma officiel Open Badges 3.0 : ${facts.detail.fr}.`,
     en: `The badge does not follow the official Open Badges 3.0 schema: ${facts.detail.en}.`,
   }),
+  'schema-not-checked': (facts: { found: string }) => ({
+    fr: `Le badge dit suivre aussi le schéma « ${quoted(facts.found)} », qui n’est pas connu ici : cela n’a pas pu être vérifié.`,
+    en: `The badge says that it also follows the schema "${quoted(facts.found)}", which is not known here: that could not be checked.`,
+  }),
   'no-recipient': () => ({
     fr: 'Le badge ne dit pas à qui il a été remis : il faut un identifiant du titulaire.',
     en: 'The badge does not say who it was awarded to: an identifier of the holder is needed.',
