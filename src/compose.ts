@@ -33,6 +33,7 @@ import type { Crypto } from './ports/crypto.js';
 import { DomainError } from './ports/error.js';
 import { createPinnedContexts, type PinnedContexts } from './proof/pinned-contexts.js';
 import { createProofVerifier } from './proof/verify-proof.js';
+import { type MailLoop, startMailLoop } from './sharing/mail-loop.js';
 import { Exclusive } from './storage/lowdb/exclusive.js';
 import { openLowdbStore, readLockHolder } from './storage/lowdb/open-store.js';
 import { rememberProofs } from './verification/remember-proofs.js';
@@ -49,6 +50,8 @@ export interface House {
   readonly app: ReturnType<typeof createApp>;
   /** Serves the app at the configured host and port. @throws {ListenError} */
   listen(): Promise<Listening>;
+  /** Sends the letters to holders from now on, until told to stop; without an SMTP server they wait. */
+  startMail(): Promise<MailLoop>;
   /** Leaves word in the store's lock where this process takes commands. */
   announceControl(path: string): Promise<void>;
   close(): Promise<void>;
@@ -157,6 +160,7 @@ export async function openHouse(config: Config, options: HouseOptions = {}): Pro
         contextFiles,
         check,
         credentials: createCredentialChecker(verification),
+        sharing: issuing,
       }),
     );
     return {
@@ -166,6 +170,11 @@ export async function openHouse(config: Config, options: HouseOptions = {}): Pro
       check,
       app,
       listen: () => listen(app, { host: config.host, port: config.port }),
+      async startMail() {
+        if (config.mail === undefined) return startMailLoop(issuing, undefined);
+        const { createSmtpMailer } = await import('./mail/smtp-mailer.js');
+        return startMailLoop(issuing, createSmtpMailer({ url: config.mail.smtpUrl, from: config.mail.from }));
+      },
       announceControl: (path) => store.announce(path),
       async close() {
         await workers.close();

@@ -36,6 +36,7 @@ const zEnvironment = z.object({
     ),
   SCEAU_STATUS_ISSUER: z.enum(['any', 'same']).default('any'),
   SCEAU_RATE_VERIFY: z.coerce.number().int().min(0).max(100_000).default(60),
+  SCEAU_RATE_CLAIM: z.coerce.number().int().min(0).max(100_000).default(10),
   SCEAU_TRUSTED_PROXIES: z
     .string()
     .default('')
@@ -79,6 +80,10 @@ const EXPECTED: Readonly<Record<keyof z.infer<typeof zEnvironment>, Localized>> 
     fr: 'attendu un nombre par minute, 0 pour aucune limite',
     en: 'expected a number a minute, 0 for no limit',
   },
+  SCEAU_RATE_CLAIM: {
+    fr: 'attendu un nombre par minute, 0 pour aucune limite',
+    en: 'expected a number a minute, 0 for no limit',
+  },
   SCEAU_TRUSTED_PROXIES: {
     fr: 'attendu des adresses ou des réseaux, comme 10.0.0.1,fd00::/8',
     en: 'expected addresses or networks, such as 10.0.0.1,fd00::/8',
@@ -110,6 +115,8 @@ export interface Config {
   readonly statusIssuer: 'any' | 'same';
   /** Verifications a minute and address; 0 for no limit. */
   readonly rateVerify: number;
+  /** Claim links tried a minute and address; 0 for no limit. */
+  readonly rateClaim: number;
   /** Addresses and networks of proxies whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[];
   /** Where letters to holders leave the house; undefined while it sends none. */
@@ -200,6 +207,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     logLevel: values.SCEAU_LOG_LEVEL,
     statusIssuer: values.SCEAU_STATUS_ISSUER,
     rateVerify: values.SCEAU_RATE_VERIFY,
+    rateClaim: values.SCEAU_RATE_CLAIM,
     trustedProxies: values.SCEAU_TRUSTED_PROXIES,
     mail: mailSettings(values),
     notUsed: NOT_USED_YET.filter((name) => environment[name] !== undefined),

@@ -13,12 +13,14 @@ import { defaultIssuer, IssuerNotFoundError } from '../issuing/issuers.js';
 import { achievementDocuments, issuerDocuments } from '../issuing/public-documents.js';
 import { supplementFor } from '../issuing/supplements.js';
 import { qrPng, qrSvg } from '../media/qr.js';
+import type { SharingContext } from '../sharing/context.js';
 import { writeSnippetsHtml } from '../supplement/write-html.js';
 import { snippetsJson } from '../supplement/write-json.js';
 import { writeSnippetsText } from '../supplement/write-text.js';
 import type { Language } from '../text/localized.js';
 import type { CredentialChecker } from '../verification/credential-checker.js';
 import type { BadgeChecker } from './badge-checker.js';
+import { composeHolders } from './holders.js';
 import { createJwtForms } from './jwt-forms.js';
 import { createPictures } from './pictures.js';
 
@@ -28,11 +30,12 @@ export interface AppDepsParts {
   readonly contextFiles: AppDeps['contexts'];
   readonly check: BadgeChecker;
   readonly credentials: CredentialChecker;
+  readonly sharing: SharingContext;
 }
 
 /** What the HTTP edge needs of the house, over its use cases. */
 export function composeAppDeps(issuing: IssuingContext, parts: AppDepsParts): AppDeps {
-  const { config, tokens, contextFiles, check, credentials } = parts;
+  const { config, tokens, contextFiles, check, credentials, sharing } = parts;
   const rate = createRateLimit(config.rateVerify);
   return {
     publicUrl: issuing.settings.publicUrl,
@@ -93,6 +96,7 @@ export function composeAppDeps(issuing: IssuingContext, parts: AppDepsParts): Ap
       },
     },
     supplements: { forStudent: (wanted) => servedSupplement(issuing, wanted) },
+    holders: composeHolders(sharing, { limit: config.rateClaim }),
     contexts: contextFiles,
     forms: { jwt: createJwtForms(issuing), ...createPictures(issuing) },
     qr: { svg: async (url) => qrSvg(url, url), png: qrPng },

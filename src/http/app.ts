@@ -19,6 +19,7 @@ import { credentialsStatusRoutes } from './routes/credentials-status.js';
 import { credentialsVerifyRoutes } from './routes/credentials-verify.js';
 import { frontRoutes } from './routes/front.js';
 import { healthRoutes } from './routes/health.js';
+import { holderRoutes } from './routes/holder.js';
 import { issuerRoutes } from './routes/issuers.js';
 import { pictureRoutes } from './routes/pictures.js';
 import { presentationsVerifyRoutes } from './routes/presentations-verify.js';
@@ -78,6 +79,7 @@ export function createApp(deps: AppDeps): Hono<HttpEnv> {
   app.route('/', contextRoutes(deps));
   app.route('/', supplementRoutes(deps));
   app.route('/', claimRoutes(deps));
+  app.route('/', holderRoutes(deps));
   app.route('/', assetRoutes());
   app.route('/', healthRoutes());
 

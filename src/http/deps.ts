@@ -3,12 +3,14 @@ import type { Caller } from '../access/token-record.js';
 import type { ApiStatus, ApiStatusRequest } from '../issuing/change-status-through-api.js';
 import type { ApiIssued, ApiIssueRequest } from '../issuing/issue-through-api.js';
 import type { CardState } from '../media/preview-card.js';
+import type { HolderDownload } from '../pages/holder-view.js';
 import type { IssuerLook } from '../pages/issuer-look.js';
 import type { IssuerView } from '../pages/issuer-page.js';
 import type { Clock } from '../ports/clock.js';
 import type { Ids } from '../ports/ids.js';
 import type { JsonObject } from '../ports/json.js';
 import type { Logger } from '../ports/logger.js';
+import type { HolderDesk } from '../sharing/holder-desk.js';
 import type { Language } from '../text/localized.js';
 import type { HandedIn, InputAnswer } from '../verification/check-input.js';
 import type { CredentialChecker } from '../verification/credential-checker.js';
@@ -133,6 +135,15 @@ export interface AppDeps {
       readonly student: string;
       readonly language: Language;
     }): Promise<ServedSupplement | undefined>;
+  };
+  readonly holders: {
+    readonly desk: HolderDesk;
+    /** Takes one attempt at a claim link of an address. @returns seconds to wait when it has had enough. */
+    limit(address: string): number | undefined;
+    /** The forms a shared badge can be had in. */
+    downloads(id: string): readonly HolderDownload[];
+    /** LinkedIn's form, filled in; undefined where there is nothing to add. */
+    linkedInUrl(id: string): Promise<string | undefined>;
   };
   readonly contexts: {
     readonly manifest: JsonObject;

@@ -1,4 +1,6 @@
 import type { Caller } from '../access/token-record.js';
+import type { HolderProfile } from '../sharing/holder-desk.js';
+import type { HolderSession } from '../sharing/holder-sessions.js';
 
 /** What travels with a request. */
 export interface HttpEnv {
@@ -11,5 +13,7 @@ export interface HttpEnv {
     requestId: string;
     /** Set once a token was recognised. */
     caller: Caller;
+    /** Set once a session on the holder's pages was recognised. */
+    holder: { readonly session: HolderSession; readonly profile: HolderProfile };
   };
 }

@@ -18,7 +18,9 @@ export type HttpErrorCode =
   | 'credential-invalid'
   | 'idempotency-key-malformed'
   | 'payload-too-large'
-  | 'too-many-requests';
+  | 'too-many-requests'
+  | 'holder-signed-out'
+  | 'form-not-yours';
 
 /** One parameter or member that was refused. `pointer` names it as `/issuer`. */
 export interface FieldMistake {

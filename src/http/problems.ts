@@ -68,6 +68,8 @@ export const PROBLEMS = {
   'status-change-refused': problem('status-change-refused', 409),
   'payload-too-large': problem('payload-too-large', 413),
   'too-many-requests': problem('too-many-requests', 429),
+  'holder-signed-out': problem('holder-signed-out', 401),
+  'form-not-yours': problem('form-not-yours', 403),
   unauthorized: problem('unauthorized', 401),
   'scope-missing': problem('scope-missing', 403),
   'stale-version': problem('stale-version', 409),

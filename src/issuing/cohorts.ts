@@ -89,3 +89,34 @@ export async function eraseFromCohorts(context: IssuingCore, issuer: string, stu
     });
   }
 }
+
+/** All that the cohorts of an issuer hold on one student. Where: programme and academic year. */
+export interface HeldOnStudent {
+  readonly engagements: readonly { readonly where: string; readonly engagement: Engagement }[];
+  readonly roster: readonly { readonly where: string; readonly entry: RosterEntry }[];
+  readonly priorAwards: readonly { readonly where: string; readonly award: PriorAward }[];
+}
+
+/** Finds what {@link eraseFromCohorts} would take out. */
+export async function findInCohorts(context: IssuingCore, issuer: string, studentId: string): Promise<HeldOnStudent> {
+  const { documents } = context.store;
+  const engagements: { where: string; engagement: Engagement }[] = [];
+  const roster: { where: string; entry: RosterEntry }[] = [];
+  const priorAwards: { where: string; award: PriorAward }[] = [];
+  for (const where of await documents.partitions(issuer, 'engagements')) {
+    for (const { value } of await documents.list({ issuer, collection: 'engagements', name: where })) {
+      const engagement = fromJson<Engagement>(value);
+      if (engagement.student.id === studentId) engagements.push({ where, engagement });
+    }
+  }
+  for (const name of await documents.partitions(issuer, 'cohorts')) {
+    for (const { id, value } of await documents.list({ issuer, collection: 'cohorts', name })) {
+      const where = `${name}.${id}`;
+      const cohort = fromJson<CohortRecord>(value);
+      const theirs = (entry: { readonly studentId: string }) => entry.studentId === studentId;
+      roster.push(...cohort.roster.filter(theirs).map((entry) => ({ where, entry })));
+      priorAwards.push(...cohort.priorAwards.filter(theirs).map((award) => ({ where, award })));
+    }
+  }
+  return { engagements, roster, priorAwards };
+}

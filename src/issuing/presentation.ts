@@ -60,6 +60,20 @@ function presentSubject(subject: JsonObject, { holderId, nameHidden }: Presentat
   return withoutEntries(bound, ['identifier'], ({ identityType }) => NAME_TYPES.includes(identityType ?? null));
 }
 
+/** Does a badge show its holder's name, plain or hashed? */
+export function showsName(document: JsonObject): boolean {
+  const subject = document['credentialSubject'];
+  const identifiers = isJsonObject(subject) ? subject['identifier'] : undefined;
+  const entries = Array.isArray(identifiers) ? identifiers : [identifiers];
+  return entries.some((entry) => isJsonObject(entry) && NAME_TYPES.includes(entry['identityType'] ?? null));
+}
+
+/** Is there something by which the holder is known: the key of a wallet, an identity? */
+export function isIdentified(document: JsonObject): boolean {
+  const subject = document['credentialSubject'];
+  return isJsonObject(subject) && (subject['id'] !== undefined || subject['identifier'] !== undefined);
+}
+
 /** The object without some entries of some lists, and without a list of which nothing is left. */
 function withoutEntries(
   object: JsonObject,

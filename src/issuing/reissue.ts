@@ -11,6 +11,7 @@ import { CredentialInvalidError, completeVersion, SelfVerificationError } from '
 import {
   AS_SETTLED,
   evidenceEntries,
+  isIdentified,
   type Presentation,
   present,
   samePresentation,
@@ -40,7 +41,7 @@ export type ReissueChange = z.infer<typeof zChange>;
 export type ReissueRefusal =
   /** Asked for something no re-issue may do, or wrote it wrongly. */
   | 'change-not-allowed'
-  /** Suspended, revoked: only a badge in force is issued anew. */
+  /** Suspended, revoked, expired: only a badge in force is issued anew. */
   | 'not-active'
   /** Names evidence the badge never had. */
   | 'unknown-evidence'
@@ -96,6 +97,7 @@ async function reissue(
   for (let attempt = 1; ; attempt += 1) {
     const entry = await finished(context, await entryInForce(context, request));
     const now = await shownNow(context, entry);
+    if (hasExpired(now.base.document, context.clock.now())) throw new ReissueRefusedError(credential, 'not-active');
     const wanted = presentationAfter(now, parsed.data, credential);
     if (parsed.data.kind !== 'key' && samePresentation(wanted, now.presentation)) return { entry, changed: false };
     const version = await reserve(context, entry, { now, wanted, actor: request.actor });
@@ -151,6 +153,10 @@ export async function shownNow(context: IssuingCore, entry: CredentialEntry): Pr
   throw new CredentialNotFoundError(entry.credential);
 }
 
+function hasExpired({ validUntil }: JsonObject, now: Instant): boolean {
+  return typeof validUntil === 'string' && (parseInstant(validUntil) ?? now) < now;
+}
+
 /** @throws {ReissueRefusedError} */
 function presentationAfter(
   { base: { document }, presentation }: ShownNow,
@@ -177,11 +183,6 @@ function presentationAfter(
       return wanted;
     }
   }
-}
-
-function isIdentified(document: JsonObject): boolean {
-  const subject = document['credentialSubject'];
-  return isJsonObject(subject) && (subject['id'] !== undefined || subject['identifier'] !== undefined);
 }
 
 /** @returns the version reserved; undefined when somebody else was faster. @throws {CredentialInvalidError} */

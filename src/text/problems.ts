@@ -184,6 +184,20 @@ export const PROBLEM_TEXTS = {
       en: 'Many verifications come from this address. Try again in a moment.',
     },
   },
+  'holder-signed-out': {
+    title: { fr: 'Votre page est fermée', en: 'Your page is closed' },
+    detail: {
+      fr: 'Par sécurité, elle se ferme une heure après votre dernière visite. Rouvrez-la avec le lien de votre courriel ; s’il ne s’ouvre plus, sa page vous en envoie un nouveau.',
+      en: 'For safety it closes an hour after you last used it. Open it again with the link in your mail; if that no longer opens, its page sends you a new one.',
+    },
+  },
+  'form-not-yours': {
+    title: { fr: 'Formulaire refusé', en: 'Form refused' },
+    detail: {
+      fr: 'Ce formulaire ne vient pas de votre page, ou votre page a été rouverte depuis. Revenez à votre page et recommencez.',
+      en: 'This form does not come from your page, or your page was opened anew since. Go back to your page and try again.',
+    },
+  },
   unauthorized: {
     title: { fr: 'Jeton requis', en: 'Token required' },
     detail: {

@@ -155,6 +155,26 @@ export function fakeDeps(changes: Partial<AppDeps> = {}): AppDeps & { readonly l
             }
           : undefined,
     },
+    holders: {
+      desk: {
+        lookAtLink: async () => undefined,
+        openLink: async () => undefined,
+        askForNewLink: async () => {},
+        session: async () => undefined,
+        signOut: async () => {},
+        profile: async () => undefined,
+        badges: async () => [],
+        badge: async () => undefined,
+        chooseDisclosure: async () => undefined,
+        chooseSharing: async () => false,
+        askForErasure: async () => {},
+        takeBackErasure: async () => {},
+        export: async () => undefined,
+      },
+      limit: () => undefined,
+      downloads: () => [],
+      linkedInUrl: async () => undefined,
+    },
     contexts: {
       manifest: { 'https://www.w3.org/ns/credentials/v2': { file: 'credentials-v2.json' } },
       get: (file) =>

@@ -22,7 +22,9 @@ export const serve: Command = {
         ? `Sceau sert ${opened.config.publicUrl} (écoute sur ${served.address}). Ctrl-C pour arrêter.`
         : `Sceau serves ${opened.config.publicUrl} (listening on ${served.address}). Ctrl-C to stop.`,
     );
+    const mail = await opened.startMail();
     await served.stopped;
+    await mail.stop();
     return 0;
   },
 };
