@@ -160,14 +160,13 @@ function keepSending(verify) {
   let stopped = false;
   const poisoned = poisonedBadges();
   let next = 0;
-  for (let sender = 0; sender < HOSTILE_AT_ONCE; sender += 1) {
-    (async () => {
-      while (!stopped) {
-        next += 1;
-        await verify(poisoned[next % poisoned.length]).catch(() => undefined);
-      }
-    })();
-  }
+  const send = async () => {
+    while (!stopped) {
+      next += 1;
+      await verify(poisoned[next % poisoned.length]).catch(() => undefined);
+    }
+  };
+  for (let sender = 0; sender < HOSTILE_AT_ONCE; sender += 1) void send();
   return () => {
     stopped = true;
   };
