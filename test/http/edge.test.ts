@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { StoreUnavailableError } from '../../src/ports/store.js';
-import { BADGE_ID, fakeApp, TOKENS } from './support.js';
+import { BADGE_ID, fakeApp, PUBLIC_URL, TOKENS } from './support.js';
 
 /** What anybody may read. A route that is not named here must ask for a token. */
 const PUBLIC = [
@@ -11,6 +11,7 @@ const PUBLIC = [
   '/v/:id',
   '/v/:id/qr.svg',
   '/v/:id/qr.png',
+  '/v/:id/og.png',
   '/credentials/:name',
   '/status/:listId',
   '/issuers/:slug',
@@ -18,10 +19,18 @@ const PUBLIC = [
   '/.well-known/did.json',
   '/achievements/:programme/:version',
   '/achievements/:programme/:version/:variant',
+  '/achievements/:programme/:version/image.png',
+  '/achievements/:programme/:version/:variant/image.png',
+  '/achievements/:programme/:version/image.svg',
+  '/achievements/:programme/:version/:variant/image.svg',
+  '/claim/asked',
+  '/claim/:token',
+  '/claim/:token/again',
   '/contexts/',
   '/contexts/:file',
   '/assets/sceau.css',
   '/assets/sceau.svg',
+  '/assets/holder.css',
   '/robots.txt',
   '/healthz',
 ];
@@ -34,7 +43,9 @@ const ROUTES = [
   ),
 ];
 const PATHS = ROUTES.map((route) => route.slice(route.indexOf(' ') + 1));
-const CLOSED = ROUTES.filter((_, index) => !PUBLIC.includes(PATHS[index] ?? ''));
+/** Pages of one reader, after a claim link: they ask for a session instead of a token. */
+const HOLDERS = ROUTES.filter((route) => / \/holder(\/|$)/.test(route));
+const CLOSED = ROUTES.filter((route, index) => !PUBLIC.includes(PATHS[index] ?? '') && !HOLDERS.includes(route));
 
 describe('the routes as a set (A1)', () => {
   it('holds every public one, and at least one that is not', () => {
@@ -63,6 +74,24 @@ describe('the routes as a set (A1)', () => {
     }
     const withQuery = `${address}?access_token=${TOKENS.house}&token=${TOKENS.house}`;
     expect((await app.request(withQuery, { method })).status).toBe(401);
+  });
+
+  it.each(HOLDERS)('%s answers 401 without a session, whatever else is sent', async (route) => {
+    const { app } = fakeApp();
+    const [method = '', path = ''] = route.split(' ');
+    const address = path.replace(/:[a-z]+/gi, 'x');
+    const attempts: Record<string, string>[] = [
+      {},
+      { Authorization: `Bearer ${TOKENS.house}` },
+      { Cookie: '__Host-sceau-holder=x' },
+      { Cookie: `__Host-sceau-holder=${'A'.repeat(43)}`, Origin: PUBLIC_URL },
+    ];
+    for (const headers of attempts) {
+      const response = await app.request(address, { method, headers });
+      expect(response.status, JSON.stringify(headers)).toBe(401);
+      expect(response.headers.get('Cache-Control')).toBe('no-store');
+      expect(response.headers.get('X-Robots-Tag')).toBe('noindex');
+    }
   });
 
   it('answers 401 under /api even where nothing is', async () => {
