@@ -13,7 +13,9 @@ export const About = ({ frame, credential }: { readonly frame: PageFrame; readon
   const alignments = [...credential.levels.flatMap((level) => level.alignments), ...achievement.alignments];
   return (
     <details class="more">
-      <summary>{texts.description}</summary>
+      <summary>
+        <h2>{texts.description}</h2>
+      </summary>
       <div class="more-body">
         <div {...signedLanguage(credential)}>
           <Prose text={credential.description ?? achievement.description} />

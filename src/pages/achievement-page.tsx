@@ -30,7 +30,9 @@ export function achievementPage({ frame, achievement, issuer }: AchievementPage)
           </div>
         </article>
         <details class="more" lang={other}>
-          <summary lang={frame.language}>{pageTexts(frame.language).achievement.otherLanguage}</summary>
+          <summary lang={frame.language}>
+            <h2>{pageTexts(frame.language).achievement.otherLanguage}</h2>
+          </summary>
           <div class="certificate more-body">
             <Definition view={achievement[other]} language={other} issuer={issuer} />
           </div>

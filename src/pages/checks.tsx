@@ -14,7 +14,7 @@ export const Checks = ({ frame, report }: { readonly frame: PageFrame; readonly 
   return (
     <details class="more checks" open={counts.fail + counts.unknown > 0}>
       <summary>
-        {texts.title} <span class="note">{texts.counts(counts)}</span>
+        <h2>{texts.title}</h2> <span class="note">{texts.counts(counts)}</span>
       </summary>
       <div class="more-body">
         <ol>

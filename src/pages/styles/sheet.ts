@@ -29,6 +29,7 @@ export const SHEET = `
 .stamp { width: fit-content; margin: 1.6rem auto 0; padding: .1em .7em; border: 4px double var(--tone); border-radius: .3rem; color: var(--tone); font: 700 clamp(1.1rem, 5vw, 1.7rem)/1.4 var(--sans); letter-spacing: .1em; text-transform: uppercase; transform: rotate(-4deg); }
 .more { margin-top: 1rem; background: var(--sheet); border: 1px solid var(--line); border-radius: .6rem; }
 .more summary { display: block; padding: .95rem 1.3rem; padding-inline-start: 2.8rem; position: relative; cursor: pointer; font: 600 1.1rem/1.4 var(--serif); list-style: none; border-radius: .6rem; }
+.more summary h2 { display: inline; font: inherit; }
 .more summary::-webkit-details-marker { display: none; }
 .more summary::before { content: ""; position: absolute; inset-inline-start: 1.3rem; top: 1.45rem; width: .5rem; height: .5rem; border: solid var(--brand); border-width: 0 2px 2px 0; transform: rotate(-45deg); }
 .more[open] summary::before { transform: translateY(-.15rem) rotate(45deg); }
