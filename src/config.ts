@@ -53,6 +53,10 @@ const zEnvironment = z.object({
     .transform(readMailSender)
     .refine((sender) => sender !== undefined)
     .optional(),
+  SCEAU_LINKEDIN_ORGANIZATION_ID: z
+    .string()
+    .regex(/^[1-9]\d{0,19}$/)
+    .optional(),
   SCEAU_LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info']).default('info'),
 });
 
@@ -96,6 +100,10 @@ const EXPECTED: Readonly<Record<keyof z.infer<typeof zEnvironment>, Localized>> 
     fr: 'attendu une adresse, comme Badges <badges@univ.example>',
     en: 'expected an address, such as Badges <badges@univ.example>',
   },
+  SCEAU_LINKEDIN_ORGANIZATION_ID: {
+    fr: 'attendu le numéro d’une page LinkedIn, en chiffres',
+    en: 'expected the number of a LinkedIn page, in digits',
+  },
   SCEAU_LOG_LEVEL: { fr: 'attendu silent, error, warn ou info', en: 'expected silent, error, warn or info' },
 };
 
@@ -111,6 +119,8 @@ export interface Config {
   readonly didMethod: 'web' | 'key';
   readonly proofSuites: readonly ProofSuite[];
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info';
+  /** Number of the LinkedIn page of the first issuer, where its record states none. */
+  readonly linkedInOrganizationId: string | undefined;
   /** Whether a status list may be of another issuer than the badge: `any` warns, `same` refuses. */
   readonly statusIssuer: 'any' | 'same';
   /** Verifications a minute and address; 0 for no limit. */
@@ -148,12 +158,7 @@ export class ConfigError extends DomainError {
 }
 
 /** Settings of the documented interface that this version does not use yet: accepted, and named in a warning. */
-const NOT_USED_YET: readonly string[] = [
-  'SCEAU_OIDC_ISSUER',
-  'SCEAU_OIDC_CLIENT_ID',
-  'SCEAU_OIDC_CLIENT_SECRET',
-  'SCEAU_LINKEDIN_ORGANIZATION_ID',
-];
+const NOT_USED_YET: readonly string[] = ['SCEAU_OIDC_ISSUER', 'SCEAU_OIDC_CLIENT_ID', 'SCEAU_OIDC_CLIENT_SECRET'];
 
 /**
  * Reads the settings table of the README. @param environment as `process.env`. @param cwd base of relative paths.
@@ -205,6 +210,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     didMethod: values.SCEAU_DID_METHOD,
     proofSuites: values.SCEAU_PROOFS,
     logLevel: values.SCEAU_LOG_LEVEL,
+    linkedInOrganizationId: values.SCEAU_LINKEDIN_ORGANIZATION_ID,
     statusIssuer: values.SCEAU_STATUS_ISSUER,
     rateVerify: values.SCEAU_RATE_VERIFY,
     rateClaim: values.SCEAU_RATE_CLAIM,

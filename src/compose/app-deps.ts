@@ -14,6 +14,7 @@ import { achievementDocuments, issuerDocuments } from '../issuing/public-documen
 import { supplementFor } from '../issuing/supplements.js';
 import { qrPng, qrSvg } from '../media/qr.js';
 import type { SharingContext } from '../sharing/context.js';
+import { linkedInLinks } from '../sharing/linkedin-links.js';
 import { writeSnippetsHtml } from '../supplement/write-html.js';
 import { snippetsJson } from '../supplement/write-json.js';
 import { writeSnippetsText } from '../supplement/write-text.js';
@@ -98,7 +99,12 @@ export function composeAppDeps(issuing: IssuingContext, parts: AppDepsParts): Ap
     supplements: { forStudent: (wanted) => servedSupplement(issuing, wanted) },
     holders: composeHolders(sharing, { limit: config.rateClaim }),
     contexts: contextFiles,
-    forms: { jwt: createJwtForms(issuing), ...createPictures(issuing) },
+    forms: {
+      jwt: createJwtForms(issuing),
+      ...createPictures(issuing),
+      linkedIn: (id, report) =>
+        linkedInLinks(issuing, { id, report }, { firstOrganizationId: config.linkedInOrganizationId }),
+    },
     qr: { svg: async (url) => qrSvg(url, url), png: qrPng },
     tokens,
   };

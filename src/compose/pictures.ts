@@ -21,7 +21,7 @@ const KEPT = 256;
  * The pictures of badges and achievements, and the cards that announce a link. What draws them, and its fonts, is
  * loaded with the first one.
  */
-export function createPictures(issuing: IssuingContext): Omit<AppDeps['forms'], 'jwt'> {
+export function createPictures(issuing: IssuingContext): Pick<AppDeps['forms'], 'baked' | 'card' | 'achievement'> {
   let loaded: ReturnType<typeof loadStudio> | undefined;
   const studio = () => {
     loaded ??= loadStudio();

@@ -11,6 +11,7 @@ import type { Ids } from '../ports/ids.js';
 import type { JsonObject } from '../ports/json.js';
 import type { Logger } from '../ports/logger.js';
 import type { HolderDesk } from '../sharing/holder-desk.js';
+import type { LinkedInLinks } from '../sharing/linkedin-links.js';
 import type { Language } from '../text/localized.js';
 import type { HandedIn, InputAnswer } from '../verification/check-input.js';
 import type { CredentialChecker } from '../verification/credential-checker.js';
@@ -151,6 +152,8 @@ export interface AppDeps {
   };
   /** What else there is of badges, beside the signed documents. */
   readonly forms: {
+    /** The links that take a badge to LinkedIn; undefined for one that should not be taken there. @param report made now. */
+    linkedIn(id: string, report: VerificationReport): Promise<LinkedInLinks | undefined>;
     /** A badge in VC-JWT form, a compact JWS; undefined also for a badge that is not bound to a key of its holder. */
     jwt(id: string): Promise<string | undefined>;
     /** A badge's signed document inside its picture, byte for byte; undefined as `badges.find`. */

@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx';
 import { LANGUAGES, type Language } from '../text/localized.js';
 import { pageTexts } from '../text/pages.js';
+import { type Preview, PreviewTags } from './preview-tags.js';
 import { visible } from './words.js';
 
 /** What every page knows of the request it answers. */
@@ -26,6 +27,8 @@ interface DocumentProps {
   readonly canonical?: string;
   /** Addresses of the same content in other forms. */
   readonly alternates?: readonly { readonly type: string; readonly href: string }[];
+  /** What a link to the page shows where it is shared. */
+  readonly preview?: Preview;
   readonly children?: Child;
 }
 
@@ -44,7 +47,8 @@ const LanguageSwitch = ({ frame }: { readonly frame: PageFrame }) => (
   </nav>
 );
 
-const Document = ({ frame, title, styleSheet, scripts, canonical, alternates, children }: DocumentProps) => {
+const Document = (props: DocumentProps) => {
+  const { frame, title, styleSheet, scripts, canonical, alternates, preview, children } = props;
   const texts = pageTexts(frame.language);
   return (
     <html lang={frame.language}>
@@ -63,6 +67,7 @@ const Document = ({ frame, title, styleSheet, scripts, canonical, alternates, ch
         {(alternates ?? []).map(({ type, href }) => (
           <link rel="alternate" type={type} href={href} />
         ))}
+        {preview === undefined ? null : <PreviewTags preview={preview} language={frame.language} />}
       </head>
       <body>
         <a class="skip" href="#content">

@@ -23,6 +23,8 @@ export interface OwnBadge {
   readonly publicUrl: string;
   /** Who issued it, as this house knows it. */
   readonly issuer: IssuerLook;
+  /** Links that take it to LinkedIn; absent where it should not be taken there. */
+  readonly linkedIn?: { readonly addToProfile: string; readonly share: string } | undefined;
 }
 
 /** Attributes of an element that holds words of the badge: the language they were signed in. */

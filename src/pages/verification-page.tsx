@@ -1,9 +1,11 @@
 import { pageTexts } from '../text/pages.js';
 import type { VerificationReport } from '../verification/report.js';
 import { About } from './about.js';
+import { badgePreview } from './badge-preview.js';
 import { Certificate } from './certificate.js';
 import { Checks } from './checks.js';
 import { type PageFrame, renderDocument } from './document.js';
+import { OwnLinks } from './own-links.js';
 import { toneOf } from './seal.js';
 import type { OwnBadge } from './shown-badge.js';
 import { verdictOf } from './verdict.js';
@@ -36,6 +38,7 @@ export function verificationPage({ frame, own, report, source, ownPage }: Verifi
       : {
           canonical: `${own.publicUrl}/v/${own.id}`,
           alternates: [{ type: 'application/vc+ld+json', href: `/credentials/${own.id}` }],
+          preview: badgePreview({ report, verdict, own }, frame.language),
         }),
     children: (
       <>
@@ -61,9 +64,7 @@ export function verificationPage({ frame, own, report, source, ownPage }: Verifi
               <a href="/">{texts.share.again}</a>
             </>
           ) : (
-            <a href={`/credentials/${own.id}.json`} type="application/json">
-              {texts.share.json}
-            </a>
+            <OwnLinks own={own} texts={texts.share} />
           )}
         </p>
       </>

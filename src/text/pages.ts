@@ -133,6 +133,11 @@ export interface PageTexts {
     readonly qr: (url: string) => string;
     readonly scan: string;
     readonly json: string;
+    /** The badge inside its picture, as two kinds of file. */
+    readonly png: string;
+    readonly svg: string;
+    readonly linkedInProfile: string;
+    readonly linkedInShare: string;
     readonly number: string;
     /** To the page of a badge of this service that was handed in. */
     readonly ownPage: string;

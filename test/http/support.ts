@@ -184,6 +184,7 @@ export function fakeDeps(changes: Partial<AppDeps> = {}): AppDeps & { readonly l
     },
     forms: {
       jwt: async () => undefined,
+      linkedIn: async () => undefined,
       baked: async (id, form) =>
         id === BADGE_ID ? new TextEncoder().encode(`${form} ${JSON.stringify(BADGE)}`) : undefined,
       card: async ({ language, state }) => new TextEncoder().encode(`card ${language} ${state?.text ?? ''}`),

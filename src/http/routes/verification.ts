@@ -13,7 +13,7 @@ import { frameOf, readerLanguage } from '../reader.js';
 const QR_MAX_AGE_SECONDS = 300;
 const FORMS = ['text/html', 'application/json'] as const;
 
-type VerificationDeps = Pick<AppDeps, 'publicUrl' | 'badges' | 'qr'>;
+type VerificationDeps = Pick<AppDeps, 'publicUrl' | 'badges' | 'forms' | 'qr'>;
 
 /** The page behind a badge's QR code, the report it is made from, and the code itself. */
 export function verificationRoutes(deps: VerificationDeps): Hono<HttpEnv> {
@@ -72,7 +72,7 @@ async function verificationReport(c: Context<HttpEnv>, deps: VerificationDeps, i
  */
 export async function verificationHtml(
   c: Context<HttpEnv>,
-  deps: Pick<AppDeps, 'publicUrl' | 'badges'>,
+  deps: Pick<AppDeps, 'publicUrl' | 'badges' | 'forms'>,
   id: string,
 ): Promise<Response> {
   const badge = await deps.badges.find(id);
@@ -82,7 +82,9 @@ export async function verificationHtml(
   const language = readerLanguage(c, signedLanguage.success ? signedLanguage.data : undefined);
   const { publicUrl } = deps;
   const frame = { ...frameOf(c, language), path: `/v/${id}` };
-  const page = verificationPage({ frame, own: { id, publicUrl, issuer: badge.issuer }, report, source: badge.source });
+  const linkedIn = await deps.forms.linkedIn(id, report);
+  const own = { id, publicUrl, issuer: badge.issuer, linkedIn };
+  const page = verificationPage({ frame, own, report, source: badge.source });
   return c.html(page, 200, {
     'Cache-Control': 'no-store',
     Vary: 'Accept, Accept-Language',
