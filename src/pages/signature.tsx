@@ -21,9 +21,11 @@ export const Signature = (props: CertificateProps) => {
           <p class="signatory">
             <Signatory issuer={issuer} signer={signer} texts={texts} />
           </p>
-          <p>
-            {texts.signedOn} <Words text={formatDay(credential.validFrom, frame.language)} />
-          </p>
+          {credential.validFrom === '' ? null : (
+            <p>
+              {texts.signedOn} <Words text={formatDay(credential.validFrom, frame.language)} />
+            </p>
+          )}
           <Identity signer={signer} texts={texts} />
           <code class="did">
             <Words text={issuer.id} />

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../ports/json.js';
+import { claimsOpenBadge } from './acceptance.js';
 import { periodMembersOf } from './data-model.js';
 import type { EvidenceDigests } from './evidence-digests.js';
 import { listOf, nodesOf, numberOf, objectOf, objectsOf, textOf, textsOf } from './members.js';
@@ -9,8 +10,8 @@ import { type DescribedResult, describedResults } from './result-descriptions.js
 /**
  * What the badge says, in the words of the page.
  *
- * Reading by member name is sound here, and only here, because of what was checked before: every context is pinned and
- * none is inline, so a name means one IRI; no member stands under another spelling of that IRI; and the proof holds, so
+ * Reading by member name is sound here, and only here, because of what was checked before: every context is pinned, or
+ * written into a credential that is no badge and then for words of its own alone, so a name means one IRI; no member stands under another spelling of that IRI; and the proof holds, so
  * every member that has a meaning was signed. What is left open by the signature carries none: the order of a set is
  * never used (levels are ordered by their own number), what a set repeats is shown once, and empty members were taken
  * out.
@@ -43,7 +44,7 @@ export function readCredential(
     issuer: readIssuer(credential),
     unit: readUnit(objectOf(subject['source'])),
     holder: readHolder(subject),
-    achievement: readAchievement(achievement),
+    achievement: claimsOpenBadge(credential) ? readAchievement(achievement) : nameOnly(credential),
     levels: levels.map((level) => ({ ...level, confirmedBy: told.confirmedBy(level) })),
     results: results.map((result) => {
       const quantity = told.quantity(result.name);
@@ -90,6 +91,12 @@ function readHolder(subject: JsonObject): ShownCredential['holder'] {
     nameHashed: names.some(({ hashed }) => hashed === true),
     emailHashed: identities.some(({ identityType, hashed }) => identityType === 'emailAddress' && hashed === true),
   };
+}
+
+/** A credential that is no badge describes no achievement: what it calls itself stands in its place. */
+function nameOnly(credential: JsonObject): ShownCredential['achievement'] {
+  const name = textOf(credential['name']) ?? textsOf(credential['type']).at(-1) ?? '';
+  return { ...readAchievement({}), name, description: textOf(credential['description']) ?? '' };
 }
 
 function readAchievement(achievement: JsonObject): ShownCredential['achievement'] {

@@ -148,6 +148,7 @@ describe('POST /credentials/issue', () => {
     expect(await jsonOf(report as Response)).toMatchObject({ verified: true });
     const page = await api.house.app.request(`/v/${id}`, { headers: { Accept: 'text/html' } });
     expect(page.status).toBe(200);
+    expect(await page.text()).toContain('ExampleAlumniCredential');
   });
 
   it('V44 signs ahead of time and for a time that is over, and verifies neither', async () => {
