@@ -3,6 +3,7 @@ import { quoted } from './check-messages-quote.js';
 import { FETCH_REASONS } from './fetch-reasons.js';
 import { IMAGE_DAMAGE, type ImageDamage } from './image-damage.js';
 import type { Localized } from './localized.js';
+import { PDF_DAMAGE, type PdfDamage } from './pdf-damage.js';
 
 /** Sentences about what was handed in: the file, the picture, the compact JWS, before anything in it is a badge. */
 export const INPUT_MESSAGES = {
@@ -15,8 +16,8 @@ export const INPUT_MESSAGES = {
     en: `This file is too large: the limit is ${facts.limit} bytes.`,
   }),
   'unsupported-media-type': (facts: { found: Localized }) => ({
-    fr: `Ce n’est pas un badge qui se vérifie ici : ${facts.found.fr}. Donnez du JSON, un JWS compact, une image PNG ou SVG.`,
-    en: `This is no badge that can be checked here: ${facts.found.en}. Give JSON, a compact JWS, a PNG or an SVG picture.`,
+    fr: `Ce n’est pas un badge qui se vérifie ici : ${facts.found.fr}. Donnez du JSON, un JWS compact, une image PNG ou SVG, ou une attestation PDF.`,
+    en: `This is no badge that can be checked here: ${facts.found.en}. Give JSON, a compact JWS, a PNG or SVG picture, or a PDF attestation.`,
   }),
   'damaged-image': (facts: { damage: ImageDamage; offset: number }) => ({
     fr: `L’image est endommagée, à la position ${facts.offset} : ${IMAGE_DAMAGE[facts.damage].fr}.`,
@@ -41,6 +42,26 @@ export const INPUT_MESSAGES = {
   'forbidden-markup': () => ({
     fr: 'L’image SVG contient une déclaration DOCTYPE ou une entité ; de tels fichiers sont toujours refusés.',
     en: 'The SVG picture holds a DOCTYPE declaration or an entity; such files are always refused.',
+  }),
+  'no-credential-in-pdf': () => ({
+    fr: 'Ce PDF ne contient pas de badge. Ce qui est imprimé ne suffit pas : demandez le fichier d’origine, ou scannez son code QR.',
+    en: 'This PDF holds no badge. What is printed is not enough: ask for the original file, or scan its QR code.',
+  }),
+  'multiple-credentials-in-pdf': () => ({
+    fr: 'Ce PDF contient plusieurs fichiers : on ne peut pas savoir lequel est le badge qu’il montre.',
+    en: 'This PDF holds several files: there is no telling which of them is the badge it shows.',
+  }),
+  'changed-pdf': () => ({
+    fr: 'Ce PDF n’est pas une attestation telle qu’elle a été établie : il a été modifié, enregistré par un autre logiciel, ou vient d’ailleurs. Demandez le fichier d’origine, ou scannez son code QR.',
+    en: 'This PDF is no attestation as it was made: it was changed, saved by another program, or comes from elsewhere. Ask for the original file, or scan its QR code.',
+  }),
+  'active-pdf': () => ({
+    fr: 'Ce PDF est chiffré, ou contient un script, un formulaire ou un média ; aucune attestation n’en contient, et il n’a pas été lu.',
+    en: 'This PDF is encrypted, or holds a script, a form or media; no attestation does, and it was not read.',
+  }),
+  'damaged-pdf': (facts: { damage: PdfDamage; offset: number }) => ({
+    fr: `Le PDF est endommagé, à la position ${facts.offset} : ${PDF_DAMAGE[facts.damage].fr}.`,
+    en: `The PDF is damaged, at position ${facts.offset}: ${PDF_DAMAGE[facts.damage].en}.`,
   }),
   'url-not-allowed': (facts: { found: string }) => ({
     fr: `Cette adresse n’est pas de celles que ce service consulte : « ${quoted(facts.found)} ».`,

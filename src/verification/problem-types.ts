@@ -23,6 +23,7 @@ const STANDARD_TYPES: Partial<Record<CheckCode, string>> = {
   'empty-input': `${VCDM}PARSING_ERROR`,
   'unreadable-jws': `${VCDM}PARSING_ERROR`,
   'damaged-image': `${VCDM}PARSING_ERROR`,
+  'damaged-pdf': `${VCDM}PARSING_ERROR`,
   'malformed-value': `${VCDM}MALFORMED_VALUE_ERROR`,
   'malformed-context': `${VCDM}MALFORMED_VALUE_ERROR`,
   'missing-type': `${VCDM}MALFORMED_VALUE_ERROR`,

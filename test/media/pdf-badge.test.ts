@@ -1,35 +1,13 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { extractFromPdf } from '../../src/media/pdf/pdf-extract.js';
-import { type AttachedFile, writeTaggedPage } from '../../src/media/pdf/tagged-document.js';
+import { attached, pdfWith } from './pdf.js';
 
 const BADGE = '{"id":"urn:uuid:1","name":"Été (\\\\) 王"}';
 
-function attached(text: string, name = 'badge.json'): AttachedFile {
-  return {
-    name,
-    bytes: new TextEncoder().encode(text),
-    mediaType: 'application/vc+ld+json',
-    description: 'Le badge signé',
-  };
-}
-
-/** A document of ours, without a text on its page: what is read is the file it carries. */
-function document(files: readonly AttachedFile[]): Promise<Uint8Array> {
-  const facts = {
-    title: 'Essai',
-    author: 'Université',
-    language: 'fr' as const,
-    created: Date.parse('2026-11-22T10:00:00Z'),
-  };
-  return writeTaggedPage(facts, files, ({ decorate }) =>
-    decorate((canvas) => canvas.fill({ x: 0, y: 0, width: 10, height: 10 }, { colour: '#000000' })),
-  );
-}
-
 let ours: Uint8Array;
 beforeAll(async () => {
-  ours = await document([attached(BADGE)]);
+  ours = await pdfWith(attached(BADGE));
 }, 30_000);
 
 function text(bytes: Uint8Array): string {
@@ -79,7 +57,7 @@ describe('a badge attached to a PDF of ours', () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 300 }), async (content) => {
         fc.pre(!content.startsWith('\uFEFF'));
-        expect(extractFromPdf(await document([attached(content)]))).toEqual({ ok: true, text: content });
+        expect(extractFromPdf(await pdfWith(attached(content)))).toEqual({ ok: true, text: content });
       }),
       { numRuns: 25 },
     );
@@ -94,8 +72,8 @@ describe('a badge attached to a PDF of ours', () => {
 
 describe('a PDF without exactly one badge', () => {
   it('has none, or several, and none is chosen', async () => {
-    expect(extractFromPdf(await document([]))).toEqual({ ok: false, problem: 'none' });
-    expect(extractFromPdf(await document([attached(BADGE), attached('{}', 'other.json')]))).toEqual({
+    expect(extractFromPdf(await pdfWith())).toEqual({ ok: false, problem: 'none' });
+    expect(extractFromPdf(await pdfWith(attached(BADGE), attached('{}', 'other.json')))).toEqual({
       ok: false,
       problem: 'several',
     });
@@ -146,6 +124,7 @@ describe('a PDF that was changed after it was made', () => {
   });
 
   it.each([
+    ['another program’s line ends', (file: string) => file.replace(/%%EOF\n$/, '\r\n%%EOF\r\n')],
     ['bytes after its end', (file: string) => `${file}<html>`],
     ['bytes before its beginning', (file: string) => `GIF89a${file}`],
     ['a comment between objects', (file: string) => text(withTable(file.replace('endobj\n', 'endobj\n%hidden\n')))],
@@ -203,6 +182,7 @@ describe('a damaged PDF', () => {
     ['pdf-too-complex', () => bytesOf(text(ours).replace(/xref\n0 \d+/, 'xref\n0 9999999'))],
     ['pdf-reference', () => bytesOf(text(ours).replace(/\/Root \d+ 0 R/, '/Root 1999 0 R'))],
     ['pdf-end', () => ours.subarray(0, ours.length - 20)],
+    ['pdf-end', () => bytesOf('%PDF-1.7')],
     ['pdf-header', () => bytesOf(text(ours).replace('%PDF-', '%FDF-'))],
   ])('says %s, and where', (damage, damaged) => {
     expect(extractFromPdf(damaged())).toMatchObject({

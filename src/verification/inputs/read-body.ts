@@ -6,7 +6,7 @@ import { type InputProblem, inputProblem, nothingToJudge } from './input-problem
 import { readJsonBytes } from './json-text.js';
 import { type InputReading, readInput } from './read-input.js';
 
-type Expected = 'json' | 'jws' | 'text' | 'image';
+type Expected = 'json' | 'jws' | 'text' | 'image' | 'pdf';
 
 const EXPECTED: ReadonlyMap<string, Expected> = new Map([
   ['application/json', 'json'],
@@ -20,6 +20,7 @@ const EXPECTED: ReadonlyMap<string, Expected> = new Map([
   ['text/plain', 'text'],
   ['image/png', 'image'],
   ['image/svg+xml', 'image'],
+  ['application/pdf', 'pdf'],
 ]);
 
 /**
@@ -44,6 +45,7 @@ export function readBody({
     const isPicture = sniffed.format === 'png' || sniffed.format === 'svg' || sniffed.format === 'unknown';
     return isPicture ? readInput(bytes) : wrongType();
   }
+  if (expected === 'pdf') return sniffed.format === 'pdf' ? readInput(bytes) : wrongType();
   if (bytes.length > LIMITS.maxBytes) return inputProblem(413, 'payload-too-large', { limit: LIMITS.maxBytes });
   if (expected === 'json') return readJsonBytes(bytes);
   if (expected === 'text' && sniffed.format !== 'jws') return wrongType();

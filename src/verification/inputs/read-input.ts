@@ -1,4 +1,5 @@
 import type { Extraction } from '../../media/extraction.js';
+import { extractFromPdf, type PdfExtraction } from '../../media/pdf/pdf-extract.js';
 import { extractFromPng } from '../../media/png-extract.js';
 import { type Sniffed, sniff, sniffText } from '../../media/sniff.js';
 import { extractFromSvg } from '../../media/svg-extract.js';
@@ -21,8 +22,8 @@ export type InputReading =
   | InputProblem;
 
 /**
- * Reads a badge as received, by what it is and never by its name or declared type: JSON, compact JWS, or a PNG or SVG
- * picture with either baked in. Text may also be an address. Never throws (threat cases V1 to V12, V35, V39, V58 to
+ * Reads a badge as received, by what it is and never by its name or declared type: JSON, compact JWS, a PNG or SVG
+ * picture with either baked in, or a PDF attestation with either attached. Text may also be an address. Never throws (threat cases V1 to V12, V35, V39, V58 to
  * V62, V66).
  */
 export function readInput(input: Uint8Array | string): InputReading {
@@ -37,6 +38,8 @@ function readBytes(bytes: Uint8Array): InputReading {
       return readExtraction(extractFromPng(bytes));
     case 'svg':
       return readExtraction(extractFromSvg(bytes));
+    case 'pdf':
+      return bytes.length > LIMITS.maxBytes ? tooLarge(LIMITS.maxBytes) : readAttachment(extractFromPdf(bytes));
     case 'json':
       return bytes.length > LIMITS.maxBytes ? tooLarge(LIMITS.maxBytes) : readJsonBytes(bytes);
     case 'jws':
@@ -83,6 +86,23 @@ function readExtraction(extraction: Extraction): InputReading {
       return inputProblem(422, 'damaged-image', { damage: extraction.damage, offset: extraction.offset });
     case 'open-badges-2':
       return { kind: 'open-badges-2', text: extraction.text };
+  }
+}
+
+/** The attachment alone is believed: nothing that is printed on the page is even looked at. */
+function readAttachment(extraction: PdfExtraction): InputReading {
+  if (extraction.ok) return readBaked(extraction.text);
+  switch (extraction.problem) {
+    case 'none':
+      return nothingToJudge(422, 'no-credential-in-pdf');
+    case 'several':
+      return inputProblem(422, 'multiple-credentials-in-pdf');
+    case 'changed':
+      return nothingToJudge(422, 'changed-pdf');
+    case 'active':
+      return inputProblem(422, 'active-pdf');
+    case 'damaged':
+      return inputProblem(422, 'damaged-pdf', { damage: extraction.damage, offset: extraction.offset });
   }
 }
 

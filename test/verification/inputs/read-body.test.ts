@@ -39,6 +39,9 @@ describe('reading the body of a request', () => {
     ['V61: a picture that is JSON', 'image/png', BADGE, wrongType],
     ['V61: a picture that is a web page', 'image/png', utf8('<html>'), wrongType],
     ['V61: a picture that is a PDF', 'image/png', utf8('%PDF-1.7'), wrongType],
+    ['V61: a PDF that is a picture', 'application/pdf', PNG, wrongType],
+    ['V61: a PDF that is JSON', 'application/pdf', BADGE, wrongType],
+    ['a PDF that stops', 'application/pdf', utf8('%PDF-1.7'), '422 damaged-pdf PARSING_ERROR'],
     [
       'V6: 2 MiB and one byte',
       'application/json',

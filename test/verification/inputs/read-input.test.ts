@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { bakePng } from '../../../src/media/png-bake.js';
 import { bakeSvg } from '../../../src/media/svg-bake.js';
 import { readInput } from '../../../src/verification/inputs/read-input.js';
+import { attached, pdfWith } from '../../media/pdf.js';
 import { bytesOf, chunk, itxt, png } from '../../media/png.js';
 import { compactJws, problemOf, utf8 } from './reading.js';
 
@@ -112,7 +113,6 @@ describe('reading pictures', () => {
   it.each([
     ['a ZIP', 'PK\x03\x04', 'ZIP'],
     ['a GIF', 'GIF89a', 'GIF'],
-    ['a PDF', '%PDF-1.7', 'PDF'],
     ['a web page', '<html>', 'web page'],
     ['other XML', '<rss/>', 'SVG'],
     ['anything else', 'hello', 'not recognised'],
@@ -183,5 +183,37 @@ describe('reading an address', () => {
 
   it('words with a colon are no address', () => {
     expect(problemOf(readInput('note: see the other file'))).toBe('400 json-syntax PARSING_ERROR');
+  });
+});
+
+describe('reading PDF attestations', () => {
+  const changed = '422 changed-pdf changed-pdf';
+
+  it('benign twin: reads what is attached, JSON and JWS', async () => {
+    expect(readInput(await pdfWith(attached(BADGE)))).toMatchObject({ kind: 'json', text: BADGE });
+    expect(readInput(await pdfWith(attached(JWS)))).toMatchObject({ kind: 'jws', jws: { compact: JWS } });
+  });
+
+  it('refuses one without a badge, with several files, changed, active or damaged', async () => {
+    const ours = Buffer.from(await pdfWith(attached(BADGE))).toString('latin1');
+    const problem = (latin1: string) => problemOf(readInput(new Uint8Array(Buffer.from(latin1, 'latin1'))));
+    expect(problemOf(readInput(await pdfWith()))).toBe('422 no-credential-in-pdf no-credential-in-pdf');
+    const several = '422 multiple-credentials-in-pdf multiple-credentials-in-pdf';
+    expect(problemOf(readInput(await pdfWith(attached(BADGE), attached(BADGE, 'b.json'))))).toBe(several);
+    expect(problem(ours.replace('trailer\n<<', 'trailer\n<<\n/Prev 9'))).toBe(changed);
+    expect(problem(ours.replace('trailer\n<<', 'trailer\n<<\n/Encrypt 9'))).toBe('422 active-pdf active-pdf');
+    expect(problem('%PDF-1.7')).toBe('422 damaged-pdf PARSING_ERROR');
+    expect(problem('%PDF-1.4\r\nsomebody else’s\r\nstartxref\r\n1\r\n%%EOF\r\n')).toBe(changed);
+  });
+
+  it('holds what is attached to the rules of any input', async () => {
+    const read = async (text: string) => problemOf(readInput(await pdfWith(attached(text))));
+    expect(await read('https://badges.example/1')).toBe('400 json-syntax PARSING_ERROR');
+    expect(await read('{"a":1,"a":2}')).toBe('400 duplicate-member PARSING_ERROR');
+    expect(await read(`{"a":"${'x'.repeat(2 * 1024 * 1024)}"}`)).toBe('413 payload-too-large payload-too-large');
+  });
+
+  it('does not take a pasted PDF for text', () => {
+    expect(problemOf(readInput('%PDF-1.7 …'))).toBe('415 unsupported-media-type unsupported-media-type');
   });
 });
