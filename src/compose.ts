@@ -31,6 +31,9 @@ import { createIds, systemClock, systemRandom } from './platform/system.js';
 import type { Clock } from './ports/clock.js';
 import type { Crypto } from './ports/crypto.js';
 import { DomainError } from './ports/error.js';
+import { canonizeInWorkers } from './proof/canonize-in-workers.js';
+import { type CompiledCanonize, createCompiledCanonize } from './proof/compiled/compiled-canonize.js';
+import { compiledFirst } from './proof/compiled-first.js';
 import { createPinnedContexts, type PinnedContexts } from './proof/pinned-contexts.js';
 import { createProofVerifier } from './proof/verify-proof.js';
 import { type MailLoop, startMailLoop } from './sharing/mail-loop.js';
@@ -70,6 +73,11 @@ export interface HouseOptions {
   readonly network?: Partial<Omit<GuardedFetcherOptions, 'clock' | 'logger' | 'ownOrigins'>>;
 }
 
+/** SHA-256 of a text in UTF-8, in hexadecimal. */
+function sha256Hex(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('hex');
+}
+
 /** Badges carry the base URL they were issued under; another one would break every link in them. */
 export class PublicUrlChangedError extends DomainError {
   override readonly code = 'public-url-changed';
@@ -88,11 +96,14 @@ export async function verificationParts({
   contextsFolder = CONTEXTS_FOLDER,
 }: Pick<HouseOptions, 'clock' | 'contextsFolder'> = {}): Promise<{
   readonly contexts: PinnedContexts;
+  readonly compiled: CompiledCanonize;
   readonly crypto: Crypto;
   readonly clock: Clock;
 }> {
+  const contexts = createPinnedContexts(await readPinnedContexts(contextsFolder));
   return {
-    contexts: createPinnedContexts(await readPinnedContexts(contextsFolder)),
+    contexts,
+    compiled: createCompiledCanonize({ contexts, sha256: sha256Hex }),
     crypto: createNodeCrypto(),
     clock,
   };
@@ -104,19 +115,21 @@ export async function verificationParts({
  * {@link PublicUrlChangedError}
  */
 export async function openHouse(config: Config, options: HouseOptions = {}): Promise<House> {
-  const { contexts, crypto, clock } = await verificationParts(options);
+  const { contexts, compiled, crypto, clock } = await verificationParts(options);
   const logger = createJsonLogger({ write: (line) => process.stderr.write(line), level: config.logLevel, clock });
   const keys = await openKeyFolder({ folder: config.keysDirectory, passphrase: config.keyPassphrase });
   await mkdir(dirname(config.dataDirectory), { recursive: true });
   const store = await openLowdbStore({ directory: config.dataDirectory, clock, random: systemRandom, logger });
   const workers = createHouseWorkers(contexts, options.workerEntry);
+  const canonize = compiledFirst(canonizeInWorkers(workers, { contexts }), { compiled, contexts });
   try {
     const core: IssuingCore = {
       store,
       signer: keys.signer,
       keyStore: keys,
       contexts,
-      createVerifier: rememberProofs(createProofVerifier),
+      canonize,
+      createVerifier: rememberProofs((document, given) => createProofVerifier(document, { canonize, ...given })),
       crypto,
       clock,
       ids: createIds(systemRandom),
@@ -124,7 +137,7 @@ export async function openHouse(config: Config, options: HouseOptions = {}): Pro
       logger,
       turns: new Exclusive(),
       registry: createRegistry(store.documents),
-      hash: (text) => createHash('sha256').update(text, 'utf8').digest('hex'),
+      hash: sha256Hex,
       hashBytes: (bytes) => createHash('sha256').update(bytes).digest('hex'),
       didDocument: (did, entries) => composeDidDocument({ did, keys: entries }),
       settings: { publicUrl: config.publicUrl, didMethod: config.didMethod, proofSuites: config.proofSuites },
@@ -137,6 +150,7 @@ export async function openHouse(config: Config, options: HouseOptions = {}): Pro
     await recoverUnfinished(issuing);
     const verification: VerificationParts = {
       contexts,
+      compiled,
       crypto,
       clock,
       createVerifier: core.createVerifier,

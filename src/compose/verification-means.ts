@@ -7,6 +7,8 @@ import type { Resolver } from '../ports/resolver.js';
 import type { Workers } from '../ports/workers.js';
 import { canonizeInWorkers } from '../proof/canonize-in-workers.js';
 import type { CanonizeTasks } from '../proof/canonize-task.js';
+import type { CompiledCanonize } from '../proof/compiled/compiled-canonize.js';
+import { compiledFirst } from '../proof/compiled-first.js';
 import type { PinnedContexts } from '../proof/pinned-contexts.js';
 import type { createProofVerifier } from '../proof/verify-proof.js';
 import type { Instant } from '../text/instant.js';
@@ -18,10 +20,11 @@ const VERIFICATION_MILLISECONDS = 10_000;
 
 export interface VerificationParts {
   readonly contexts: PinnedContexts;
+  readonly compiled: CompiledCanonize;
   readonly crypto: Crypto;
   readonly clock: Clock;
   readonly createVerifier: typeof createProofVerifier;
-  /** Where documents are canonicalised: anybody may have written them. */
+  /** Where documents are canonicalised that the compiled path leaves: anybody may have written them. */
   readonly workers: Workers<CanonizeTasks>;
   readonly statusIssuer: NonNullable<VerificationMeans['statusIssuer']>;
   readonly fetcher: SharedFetcher;
@@ -38,10 +41,10 @@ export interface OpenVerification {
 
 /** Begins one verification: our own documents from the store, others through the one guarded fetcher. @param at default now. */
 export function openVerification(parts: VerificationParts, at?: Instant): OpenVerification {
-  const { contexts, crypto, clock, createVerifier, workers, statusIssuer, own } = parts;
+  const { contexts, compiled, crypto, clock, createVerifier, workers, statusIssuer, own } = parts;
   const signal = AbortSignal.timeout(VERIFICATION_MILLISECONDS);
   const fetcher = parts.fetcher.forVerification();
-  const canonize = canonizeInWorkers(workers, { contexts, signal });
+  const canonize = compiledFirst(canonizeInWorkers(workers, { contexts, signal }), { compiled, contexts });
   const selfDescribed = { key: deriveControllerDocument, jwk: deriveControllerDocument };
   return {
     means: {

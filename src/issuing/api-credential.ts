@@ -22,7 +22,7 @@ export async function lintApiCredential(
   }: { readonly issuer: Issuer; readonly credential: JsonObject; readonly options: ApiOptions },
 ): Promise<LintProblem[]> {
   if (credential['proof'] !== undefined) return [problem('signed-already', '/credential/proof')];
-  const problems = await lintCredential(credential, { contexts: context.contexts, accept: 'credentials' });
+  const problems = await lintCredential(credential, { ...context, accept: 'credentials' });
   return [
     ...problems.map((found) => ({ ...found, pointer: `/credential${found.pointer ?? ''}` })),
     ...idProblems(issuer, credential),

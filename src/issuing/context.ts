@@ -10,6 +10,7 @@ import type { Resolver } from '../ports/resolver.js';
 import type { Signer } from '../ports/signer.js';
 import type { Store } from '../ports/store.js';
 import type { Turns } from '../ports/turns.js';
+import type { Canonize } from '../proof/canonize.js';
 import type { PinnedContexts } from '../proof/pinned-contexts.js';
 import type { ProofSuite } from '../proof/sign.js';
 import type { createProofVerifier } from '../proof/verify-proof.js';
@@ -21,6 +22,8 @@ export interface IssuingCore {
   readonly signer: Signer;
   readonly keyStore: KeyStore;
   readonly contexts: PinnedContexts;
+  /** Of the house's own documents, which are bounded by what composes them. */
+  readonly canonize: Canonize;
   /** Verifies proofs; remembers those that held, so that a status list is not checked anew for each badge. */
   readonly createVerifier: typeof createProofVerifier;
   readonly crypto: Crypto;

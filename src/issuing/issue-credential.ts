@@ -77,7 +77,7 @@ export async function issueCredential(context: IssuingContext, request: IssueReq
     const status = await drawStatusIndex(context, request.issuer.slug, request.statusPurpose);
     const document = request.compose({ credentialId, status, validFrom: context.clock.now() });
     context.atStep?.('composed');
-    const problems = await lintCredential(document, { contexts: context.contexts, accept: ACCEPTED[source] });
+    const problems = await lintCredential(document, { ...context, accept: ACCEPTED[source] });
     if (problems.length > 0) throw new CredentialInvalidError(problems);
     try {
       await ledger.append([

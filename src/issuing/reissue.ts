@@ -195,7 +195,7 @@ async function reserve(
   const validFrom = Math.max(context.clock.now(), now.validFrom + VALID_FROM_STEP_MILLISECONDS);
   const document = present(base.document, wanted, validFrom);
   context.atStep?.('composed');
-  const problems = await lintCredential(document, { contexts: context.contexts });
+  const problems = await lintCredential(document, context);
   if (problems.length > 0) throw new CredentialInvalidError(problems);
   const version = (entry.versions.at(-1)?.version ?? 0) + 1;
   const { issuer, credential, ref, source } = entry;

@@ -47,6 +47,7 @@ export async function signVersion(
       key: await signingKey(context, issuer),
       signer: context.signer,
       contexts: context.contexts,
+      canonize: context.canonize,
       created: context.clock.now(),
     });
     const [only, ...others] = signed.proof;

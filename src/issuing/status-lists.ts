@@ -43,6 +43,7 @@ async function signList(context: IssuingCore, entry: StatusListEntry): Promise<P
     key: await signingKey(context, issuer),
     signer: context.signer,
     contexts: context.contexts,
+    canonize: context.canonize,
     created: now,
   });
   const body = JSON.stringify(credential);

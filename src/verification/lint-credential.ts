@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../ports/json.js';
 import { isJsonObject } from '../ports/json.js';
-import { canonize } from '../proof/canonize.js';
+import { type Canonize, canonize } from '../proof/canonize.js';
 import { DocumentTooComplexError, UnsafeDocumentError } from '../proof/canonize-errors.js';
 import { ContextNotPinnedError, type PinnedContexts } from '../proof/pinned-contexts.js';
 import type { CheckCode } from '../text/check-messages.js';
@@ -35,12 +35,18 @@ export interface LintProblem {
  */
 export async function lintCredential(
   unsigned: JsonObject,
-  { contexts, accept = 'open-badges' }: { readonly contexts: PinnedContexts; readonly accept?: Acceptance },
+  options: {
+    readonly contexts: PinnedContexts;
+    /** The library, here and now, unless told. */
+    readonly canonize?: Canonize;
+    readonly accept?: Acceptance;
+  },
 ): Promise<LintProblem[]> {
+  const { contexts, accept = 'open-badges' } = options;
   const isBadge = accept === 'open-badges' || claimsOpenBadge(unsigned);
   const findings = [
     ...(isBadge ? badgeFindings(unsigned, contexts) : credentialFindings(unsigned, contexts)),
-    ...(await safeModeFindings(unsigned, contexts)),
+    ...(await safeModeFindings(unsigned, options.canonize ?? ((document) => canonize(document, { contexts })))),
   ];
   return findings.flatMap((finding) => {
     if (finding.state !== 'fail') return [];
@@ -134,9 +140,9 @@ function isEmpty(value: Json): boolean {
   );
 }
 
-async function safeModeFindings(unsigned: JsonObject, contexts: PinnedContexts): Promise<Finding[]> {
+async function safeModeFindings(unsigned: JsonObject, canonizeDocument: Canonize): Promise<Finding[]> {
   try {
-    await canonize(unsigned, { contexts });
+    await canonizeDocument(unsigned);
     return [];
   } catch (error) {
     if (error instanceof ContextNotPinnedError) return [fail('untrusted-context', '/@context', { found: error.url })];
