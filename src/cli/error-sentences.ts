@@ -90,6 +90,10 @@ const SENTENCES: Readonly<Record<string, (fact: Fact) => Localized>> = {
       en: `the credential ${fact('credential')} is ${state?.en ?? fact('state')}: it cannot be ${change?.en ?? fact('change')}`,
     };
   },
+  'badge-not-active': (fact) => ({
+    fr: `le badge ${fact('credential')} n’est pas valable en ce moment : il n’y en a pas d’attestation`,
+    en: `the credential ${fact('credential')} is not valid at the moment: there is no attestation of it`,
+  }),
   'student-not-found': (fact) => ({
     fr: `aucun étudiant « ${fact('student')} » ici`,
     en: `no student "${fact('student')}" here`,

@@ -15,6 +15,7 @@ const USAGE_CODES: ReadonlySet<string> = new Set([
   'programme-conflict',
   'credential-not-found',
   'status-change-refused',
+  'badge-not-active',
   'student-not-found',
   'token-request-invalid',
   'cannot-listen',

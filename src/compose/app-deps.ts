@@ -22,6 +22,7 @@ import type { Language } from '../text/localized.js';
 import type { CredentialChecker } from '../verification/credential-checker.js';
 import type { BadgeChecker } from './badge-checker.js';
 import { composeHolders } from './holders.js';
+import { createAttestations } from './attestations.js';
 import { createJwtForms } from './jwt-forms.js';
 import { createPictures } from './pictures.js';
 
@@ -101,6 +102,7 @@ export function composeAppDeps(issuing: IssuingContext, parts: AppDepsParts): Ap
     contexts: contextFiles,
     forms: {
       jwt: createJwtForms(issuing),
+      attestation: createAttestations(issuing),
       ...createPictures(issuing),
       linkedIn: (id, report) =>
         linkedInLinks(issuing, { id, report }, { firstOrganizationId: config.linkedInOrganizationId }),

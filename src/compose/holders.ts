@@ -14,6 +14,7 @@ export function composeHolders(sharing: SharingContext, options: { readonly limi
       { format: 'json', path: `/credentials/${id}` },
       { format: 'png', path: `/credentials/${id}.png` },
       { format: 'svg', path: `/credentials/${id}.svg` },
+      { format: 'pdf', path: `/credentials/${id}.pdf` },
       { format: 'qr', path: `/v/${id}/qr.svg` },
     ],
     linkedInUrl: async () => undefined,

@@ -156,6 +156,8 @@ export interface AppDeps {
     linkedIn(id: string, report: VerificationReport): Promise<LinkedInLinks | undefined>;
     /** A badge in VC-JWT form, a compact JWS; undefined also for a badge that is not bound to a key of its holder. */
     jwt(id: string): Promise<string | undefined>;
+    /** The attestation of a badge, a PDF with the badge inside; undefined as `badges.find`. @throws {BadgeNotActiveError} */
+    attestation(id: string): Promise<Uint8Array | undefined>;
     /** A badge's signed document inside its picture, byte for byte; undefined as `badges.find`. */
     baked(id: string, form: 'png' | 'svg'): Promise<Uint8Array | undefined>;
     /** The card that announces a badge's page, 1200 × 627 pixels, as PNG. */

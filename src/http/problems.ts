@@ -9,6 +9,7 @@ import type { StaleVersionError } from '../ports/documents.js';
 import type { ClockBehindError, LedgerConflictError } from '../ports/ledger.js';
 import type { SignerError } from '../ports/signer.js';
 import type { StoreDamagedError, StoreLockedError, StoreUnavailableError } from '../ports/store.js';
+import type { BadgeNotActiveError } from '../sharing/attest.js';
 import { PROBLEM_TEXTS, type ProblemText } from '../text/problems.js';
 import { PROBLEM_BASE } from '../verification/problem-types.js';
 import type { HttpEnv } from './env.js';
@@ -30,6 +31,7 @@ export type ErrorCode =
   | IdempotencyKeyReusedError['code']
   | CredentialIdTakenError['code']
   | CredentialNotFoundError['code']
+  | BadgeNotActiveError['code']
   | StatusChangeError['code']
   | 'unsignable-credential'
   | 'status-list-full'
@@ -51,6 +53,7 @@ export const PROBLEMS = {
   'badge-not-found': problem('badge-not-found', 404),
   'not-found': problem('not-found', 404),
   'not-bound': problem('not-bound', 406),
+  'badge-not-active': problem('badge-not-active', 409),
   'not-acceptable': problem('not-acceptable', 406),
   'method-not-allowed': problem('method-not-allowed', 405),
   'uri-too-long': problem('uri-too-long', 414),

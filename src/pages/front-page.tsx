@@ -89,7 +89,7 @@ const CheckForm = ({ frame, notRead }: { readonly frame: PageFrame; readonly not
             id="file"
             name="file"
             type="file"
-            accept=".json,.jsonld,.jwt,.png,.svg,application/json,image/png,image/svg+xml"
+            accept=".json,.jsonld,.jwt,.png,.svg,.pdf,application/json,image/png,image/svg+xml,application/pdf"
             aria-describedby="file-hint"
           />
           <p class="note" id="file-hint">

@@ -64,7 +64,7 @@ export function verificationPage({ frame, own, report, source, ownPage }: Verifi
               <a href="/">{texts.share.again}</a>
             </>
           ) : (
-            <OwnLinks own={own} texts={texts.share} />
+            <OwnLinks own={own} valid={verdict === 'valid'} texts={texts.share} />
           )}
         </p>
       </>

@@ -2,45 +2,51 @@ import { pageUrl } from '../credential/urls.js';
 import { type Badge, findBadge, verifyBadge } from '../issuing/badges.js';
 import type { IssuingContext } from '../issuing/context.js';
 import { getProgramme } from '../issuing/programmes.js';
+import type { AttachedFile } from '../media/pdf/tagged-document.js';
 import type { OpenTypefaces } from '../media/pdf/typefaces.js';
 import { DomainError } from '../ports/error.js';
 import type { Instant } from '../text/instant.js';
 import { type Language, zLanguage } from '../text/localized.js';
 import type { ShownCredential, ShownStatus } from '../verification/report.js';
-import { composeAttestation } from './attestation.js';
+import { type Attestation, composeAttestation } from './attestation.js';
 import { type AttestationKind, attestationKind } from './attestation-kind.js';
 import { writeAttestation } from './attestation-page.js';
+import type { Looks } from './attestation-style.js';
 
 /** Only a badge that is valid at the moment is attested on paper. */
 export class BadgeNotActiveError extends DomainError {
   override readonly code = 'badge-not-active';
+  readonly credential: string;
   /** What its verification says; undefined where that is not even a status. */
   readonly status: ShownStatus | undefined;
 
   constructor(id: string, status: ShownStatus | undefined) {
     super(`badge ${id} is ${status ?? 'not valid'}: no attestation is made of it`);
+    this.credential = id;
     this.status = status;
   }
 }
 
-export interface AttestOptions {
-  readonly openTypefaces: OpenTypefaces;
-  /** When the page is made; printed on it and written into the file. */
+/** An attestation in words, with everything its page is drawn from. */
+export interface PreparedAttestation {
+  readonly attestation: Attestation;
+  readonly looks: Looks;
+  readonly badge: AttachedFile;
   readonly made: Instant;
 }
 
 /**
- * The attestation of one of our badges: verified now, put into words from its signed bytes, drawn on one page, with the
- * very bytes `GET /credentials/{id}` serves attached.
- * @param id 26 characters, lower case.
- * @returns a PDF; undefined as for {@link findBadge}.
+ * What the attestation of one of our badges says: the badge is verified now and put into words from its signed bytes;
+ * the very bytes `GET /credentials/{id}` serves travel along.
+ * @param id 26 characters, lower case. @param made when; printed on the page and written into the file.
+ * @returns undefined as for {@link findBadge}.
  * @throws {BadgeNotActiveError} for a badge that is revoked, suspended, expired, not yet valid, or not to be verified.
  */
-export async function attestBadge(
+export async function prepareAttestation(
   context: IssuingContext,
   id: string,
-  { openTypefaces, made }: AttestOptions,
-): Promise<Uint8Array | undefined> {
+  made: Instant,
+): Promise<PreparedAttestation | undefined> {
   const badge = await findBadge(context, id);
   const report = badge === undefined ? undefined : await verifyBadge(context, id);
   if (badge === undefined || report === undefined) return undefined;
@@ -61,9 +67,9 @@ export async function attestBadge(
     frontUrl: `${issuer.baseUrl}/`,
     made,
   });
-  return writeAttestation(attestation, {
+  return {
+    attestation,
     looks: { colours: issuer.colours },
-    openTypefaces,
     badge: {
       name: `${id}.json`,
       bytes: new TextEncoder().encode(JSON.stringify(document)),
@@ -71,7 +77,17 @@ export async function attestBadge(
       description: attestation.text.attachment,
     },
     made,
-  });
+  };
+}
+
+/** Prepares and draws. @returns a PDF; undefined as for {@link findBadge}. @throws {BadgeNotActiveError} */
+export async function attestBadge(
+  context: IssuingContext,
+  id: string,
+  { openTypefaces, made }: { readonly openTypefaces: OpenTypefaces; readonly made: Instant },
+): Promise<Uint8Array | undefined> {
+  const prepared = await prepareAttestation(context, id, made);
+  return prepared === undefined ? undefined : writeAttestation(prepared, openTypefaces);
 }
 
 async function kindOf(

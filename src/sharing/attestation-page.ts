@@ -39,9 +39,9 @@ const PLANS: readonly Plan[] = [
   { scale: 0.55, meaningLines: 0, narrativeLines: 0, criteriaLines: 0, evidence: 0, levels: 3 },
 ];
 
-export interface AttestationPageOptions {
+export interface AttestationPage {
+  readonly attestation: Attestation;
   readonly looks: Looks;
-  readonly openTypefaces: OpenTypefaces;
   /** The signed badge, as it travels inside. */
   readonly badge: AttachedFile;
   /** Written into the file as the moment it was made. */
@@ -50,8 +50,8 @@ export interface AttestationPageOptions {
 
 /** Draws an attestation: one tagged A4 page with the signed badge attached. The same input gives the same bytes. */
 export async function writeAttestation(
-  attestation: Attestation,
-  { looks, openTypefaces, badge, made }: AttestationPageOptions,
+  { attestation, looks, badge, made }: AttestationPage,
+  openTypefaces: OpenTypefaces,
 ): Promise<Uint8Array> {
   const typefaces = await openTypefaces(textsOf(attestation));
   const facts = {

@@ -136,6 +136,7 @@ export interface PageTexts {
     /** The badge inside its picture, as two kinds of file. */
     readonly png: string;
     readonly svg: string;
+    readonly pdf: string;
     readonly linkedInProfile: string;
     readonly linkedInShare: string;
     readonly number: string;

@@ -29,6 +29,13 @@ export const PROBLEM_TEXTS = {
       en: 'This badge is not bound to a key of its holder, so it does not exist as a VC-JWT.',
     },
   },
+  'badge-not-active': {
+    title: { fr: 'Pas d’attestation de ce badge', en: 'No attestation of this badge' },
+    detail: {
+      fr: 'Une attestation n’est établie que d’un badge valable au moment où on la demande. La page de vérification dit l’état de celui-ci.',
+      en: 'An attestation is made only of a badge that is valid when it is asked for. The verification page tells the state of this one.',
+    },
+  },
   'not-acceptable': {
     title: { fr: 'Forme non disponible', en: 'Form not available' },
     detail: {

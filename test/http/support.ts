@@ -175,6 +175,20 @@ export function fakeDeps(changes: Partial<AppDeps> = {}): AppDeps & { readonly l
       downloads: () => [],
       linkedInUrl: async () => undefined,
     },
+    wallets: {
+      desk: {
+        offer: async () => undefined,
+        interaction: async () => ({ outcome: 'unknown' }),
+        exchange: async () => ({ outcome: 'unknown' }),
+        credentialIssuer: async () => ({ credential_issuer: PUBLIC_URL }),
+        authorizationServer: () => ({ issuer: PUBLIC_URL }),
+        credentialOffer: async () => ({ outcome: 'unknown' }),
+        token: async () => ({}),
+        nonce: async () => ({}),
+        credential: async () => ({}),
+      },
+      limit: () => undefined,
+    },
     contexts: {
       manifest: { 'https://www.w3.org/ns/credentials/v2': { file: 'credentials-v2.json' } },
       get: (file) =>
@@ -184,6 +198,7 @@ export function fakeDeps(changes: Partial<AppDeps> = {}): AppDeps & { readonly l
     },
     forms: {
       jwt: async () => undefined,
+      attestation: async (id) => (id === BADGE_ID ? new TextEncoder().encode('%PDF-1.7') : undefined),
       linkedIn: async () => undefined,
       baked: async (id, form) =>
         id === BADGE_ID ? new TextEncoder().encode(`${form} ${JSON.stringify(BADGE)}`) : undefined,

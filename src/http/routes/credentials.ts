@@ -19,19 +19,21 @@ export const CREDENTIAL_MEDIA_TYPES = [
 /** The VC-JWT form: its registered name, and the one Open Badges says for any compact JWS on the web. */
 const JWT_MEDIA_TYPE = 'application/jwt';
 const PICTURE_MEDIA_TYPES = ['image/png', 'image/svg+xml'] as const;
-const FORMS = [...CREDENTIAL_MEDIA_TYPES, 'text/html', JWT_MEDIA_TYPE, ...PICTURE_MEDIA_TYPES] as const;
+const PDF_MEDIA_TYPE = 'application/pdf';
+const FORMS = [...CREDENTIAL_MEDIA_TYPES, 'text/html', JWT_MEDIA_TYPE, ...PICTURE_MEDIA_TYPES, PDF_MEDIA_TYPE] as const;
 const SUFFIXES: Readonly<Record<string, (typeof FORMS)[number]>> = {
   json: 'application/json',
   jwt: JWT_MEDIA_TYPE,
   png: 'image/png',
   svg: 'image/svg+xml',
+  pdf: PDF_MEDIA_TYPE,
 };
 
 type CredentialDeps = Pick<AppDeps, 'publicUrl' | 'badges' | 'forms'>;
 
 /**
  * The signed badge itself. Without a suffix the reader's `Accept` chooses: JSON under any of its names, the page, the
- * VC-JWT form, or the badge inside its picture; a suffix says the form in the address.
+ * VC-JWT form, the badge inside its picture, or its attestation; a suffix says the form in the address.
  */
 export function credentialRoutes(deps: CredentialDeps): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
@@ -74,6 +76,17 @@ async function answer(
       if (body === undefined) throw new HttpError('badge-not-found');
       c.header('Content-Disposition', `inline; filename="badge-${id}.${kind}"`);
       return serve({ body, mediaType: IMAGE_MEDIA_TYPES[kind] });
+    }
+    case 'application/pdf': {
+      const body = await deps.forms.attestation(id);
+      if (body === undefined) throw new HttpError('badge-not-found');
+      // It says when the badge was valid: a copy kept by a cache would say so after it was withdrawn.
+      return c.body(Uint8Array.from(body), 200, {
+        'Content-Type': form,
+        'Content-Disposition': `inline; filename="attestation-${id}.pdf"`,
+        'Cache-Control': 'no-store',
+        Vary: 'Accept',
+      });
     }
     default:
       return serve({ body: JSON.stringify(badge.document), mediaType: form });
