@@ -8,6 +8,7 @@ import { composeAppDeps } from './compose/app-deps.js';
 import { type BadgeChecker, createBadgeChecker } from './compose/badge-checker.js';
 import { createCredentialChecker } from './compose/credential-checker.js';
 import { createHouseWorkers } from './compose/house-workers.js';
+import { createPictures, type Pictures } from './compose/pictures.js';
 import type { VerificationParts } from './compose/verification-means.js';
 import { type Config, isLoopbackUrl } from './config.js';
 import { credentialIdOf } from './credential/urls.js';
@@ -50,6 +51,8 @@ export interface House {
   readonly tokens: Tokens;
   /** Verifies any badge, ours or not: what `POST /verify` and `sceau verify` ask. */
   readonly check: BadgeChecker;
+  /** Draws badges, loading what it needs with the first. */
+  readonly pictures: Pictures;
   readonly app: ReturnType<typeof createApp>;
   /** Serves the app at the configured host and port. @throws {ListenError} */
   listen(): Promise<Listening>;
@@ -167,6 +170,7 @@ export async function openHouse(config: Config, options: HouseOptions = {}): Pro
       },
     });
     const contextFiles = await readContextFiles(CONTEXTS_FOLDER);
+    const pictures = createPictures(issuing);
     const app = createApp(
       composeAppDeps(issuing, {
         tokens,
@@ -175,6 +179,7 @@ export async function openHouse(config: Config, options: HouseOptions = {}): Pro
         check,
         credentials: createCredentialChecker(verification),
         sharing: issuing,
+        pictures,
       }),
     );
     return {
@@ -182,6 +187,7 @@ export async function openHouse(config: Config, options: HouseOptions = {}): Pro
       issuing,
       tokens,
       check,
+      pictures,
       app,
       listen: () => listen(app, { host: config.host, port: config.port }),
       async startMail() {

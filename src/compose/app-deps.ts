@@ -24,7 +24,7 @@ import type { BadgeChecker } from './badge-checker.js';
 import { composeHolders } from './holders.js';
 import { createAttestations } from './attestations.js';
 import { createJwtForms } from './jwt-forms.js';
-import { createPictures } from './pictures.js';
+import { type Pictures, servedPictures } from './pictures.js';
 
 export interface AppDepsParts {
   readonly config: Config;
@@ -33,11 +33,14 @@ export interface AppDepsParts {
   readonly check: BadgeChecker;
   readonly credentials: CredentialChecker;
   readonly sharing: SharingContext;
+  readonly pictures: Pictures;
 }
 
 /** What the HTTP edge needs of the house, over its use cases. */
 export function composeAppDeps(issuing: IssuingContext, parts: AppDepsParts): AppDeps {
-  const { config, tokens, contextFiles, check, credentials, sharing } = parts;
+  const { config, tokens, contextFiles, check, credentials, sharing, pictures } = parts;
+  const linkedIn: AppDeps['forms']['linkedIn'] = (id, report) =>
+    linkedInLinks(issuing, { id, report }, { firstOrganizationId: config.linkedInOrganizationId });
   const rate = createRateLimit(config.rateVerify);
   return {
     publicUrl: issuing.settings.publicUrl,
@@ -98,14 +101,19 @@ export function composeAppDeps(issuing: IssuingContext, parts: AppDepsParts): Ap
       },
     },
     supplements: { forStudent: (wanted) => servedSupplement(issuing, wanted) },
-    holders: composeHolders(sharing, { limit: config.rateClaim }),
+    holders: composeHolders(sharing, {
+      limit: config.rateClaim,
+      async linkedInUrl(id) {
+        const report = await verifyBadge(issuing, id);
+        return report === undefined ? undefined : (await linkedIn(id, report))?.addToProfile;
+      },
+    }),
     contexts: contextFiles,
     forms: {
       jwt: createJwtForms(issuing),
       attestation: createAttestations(issuing),
-      ...createPictures(issuing),
-      linkedIn: (id, report) =>
-        linkedInLinks(issuing, { id, report }, { firstOrganizationId: config.linkedInOrganizationId }),
+      ...servedPictures(issuing, pictures),
+      linkedIn,
     },
     qr: { svg: async (url) => qrSvg(url, url), png: qrPng },
     tokens,

@@ -5,7 +5,11 @@ import type { SharingContext } from '../sharing/context.js';
 import { createHolderDesk } from '../sharing/holder-desk.js';
 
 /** What the holder's pages need of the house. @param options.limit claim links tried a minute and address, 0 for no limit. */
-export function composeHolders(sharing: SharingContext, options: { readonly limit: number }): AppDeps['holders'] {
+export function composeHolders(
+  sharing: SharingContext,
+  options: { readonly limit: number } & Pick<AppDeps['holders'], 'linkedInUrl'>,
+): AppDeps['holders'] {
+  const { linkedInUrl } = options;
   const rate = createRateLimit(options.limit);
   return {
     desk: createHolderDesk(sharing),
@@ -17,6 +21,6 @@ export function composeHolders(sharing: SharingContext, options: { readonly limi
       { format: 'pdf', path: `/credentials/${id}.pdf` },
       { format: 'qr', path: `/v/${id}/qr.svg` },
     ],
-    linkedInUrl: async () => undefined,
+    linkedInUrl,
   };
 }

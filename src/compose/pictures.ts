@@ -1,5 +1,5 @@
 import type { AppDeps, CardAsked } from '../http/deps.js';
-import { findBadge } from '../issuing/badges.js';
+import { type Badge, findBadge } from '../issuing/badges.js';
 import type { IssuingContext } from '../issuing/context.js';
 import { achievementDocuments } from '../issuing/public-documents.js';
 import type { BadgePicture } from '../media/badge-picture.js';
@@ -17,11 +17,17 @@ const BADGE_PIXELS = 640;
 /** Drawn pictures kept in memory, some 25 MB. */
 const KEPT = 256;
 
+/** Draws the pictures of a house. */
+export interface Pictures extends Pick<AppDeps['forms'], 'card' | 'achievement'> {
+  /** A badge's signed document inside its picture, byte for byte. */
+  baked(badge: Badge, form: 'png' | 'svg'): Promise<Uint8Array>;
+}
+
 /**
  * The pictures of badges and achievements, and the cards that announce a link. What draws them, and its fonts, is
  * loaded with the first one.
  */
-export function createPictures(issuing: IssuingContext): Pick<AppDeps['forms'], 'baked' | 'card' | 'achievement'> {
+export function createPictures(issuing: IssuingContext): Pictures {
   let loaded: ReturnType<typeof loadStudio> | undefined;
   const studio = () => {
     loaded ??= loadStudio();
@@ -39,12 +45,8 @@ export function createPictures(issuing: IssuingContext): Pick<AppDeps['forms'], 
     });
   const pngOf = (picture: BadgePicture) =>
     pngs(keyOf(picture), async () => (await studio()).rasterise(await svgOf(picture), BADGE_PIXELS));
-  const coloursOf = async (id: string) => (await findBadge(issuing, id))?.issuer.colours ?? {};
   return {
-    async baked(id, form) {
-      const badge = await findBadge(issuing, id);
-      if (badge === undefined) return undefined;
-      const { document, issuer } = badge;
+    async baked({ document, issuer }, form) {
       const shown = readCredential(withoutEmpty(document), { status: 'unknown', digests: new Map() });
       const picture = pictureOfBadge(shown, issuer.colours ?? {});
       const { bakePng, bakeSvg } = await studio();
@@ -52,7 +54,8 @@ export function createPictures(issuing: IssuingContext): Pick<AppDeps['forms'], 
       return form === 'png' ? bakePng(await pngOf(picture), text) : bakeSvg(await svgOf(picture), text);
     },
     async card(asked) {
-      const card = composeCard(asked, { publicUrl: issuing.settings.publicUrl, colours: await coloursOf(asked.id) });
+      const colours = (await findBadge(issuing, asked.id))?.issuer.colours ?? {};
+      const card = composeCard(asked, { publicUrl: issuing.settings.publicUrl, colours });
       return pngs(`card ${JSON.stringify(card)}`, async () => {
         const { CARD, drawPreviewCard, rasterise, typesetter } = await studio();
         return rasterise(drawPreviewCard(card, typesetter), CARD.width);
@@ -68,6 +71,21 @@ export function createPictures(issuing: IssuingContext): Pick<AppDeps['forms'], 
       });
       return form === 'png' ? pngOf(picture) : svgOf(picture);
     },
+  };
+}
+
+/** The pictures as they are served: by id, and nothing of a badge that is not shared. */
+export function servedPictures(
+  issuing: IssuingContext,
+  { baked, card, achievement }: Pictures,
+): Pick<AppDeps['forms'], 'baked' | 'card' | 'achievement'> {
+  return {
+    async baked(id, form) {
+      const badge = await findBadge(issuing, id);
+      return badge === undefined ? undefined : baked(badge, form);
+    },
+    card,
+    achievement,
   };
 }
 

@@ -5,36 +5,59 @@ import type { Command } from '../command.js';
 import { credentialIdArgument } from '../credential-id.js';
 import { UsageError } from '../usage-error.js';
 
-const FORMATS = ['json', 'qr'] as const;
+const FORMATS = ['json', 'jwt', 'png', 'svg', 'qr'] as const;
 
 /** `sceau credential get`: one representation of a badge, on stdout. */
 export const credentialGet: Command = {
   name: ['credential', 'get'],
   summary: {
-    fr: 'Écrit un badge signé, ou le code QR de sa page.',
-    en: 'Writes a signed badge, or the QR code of its page.',
+    fr: 'Écrit un badge signé (JSON, JWT, ou dans son image), ou le code QR de sa page.',
+    en: 'Writes a signed badge (JSON, JWT, or inside its picture), or the QR code of its page.',
   },
   positionals: ['ID'],
   options: { format: { type: 'string', value: FORMATS.join('|') } },
   async run({ context, values, positionals, house }) {
-    const format = textOption(values, 'format') ?? 'json';
-    if (!FORMATS.some((known) => known === format)) {
-      throw new UsageError({
-        fr: `--format : « ${format} » n’existe pas dans cette version, attendu ${FORMATS.join(' ou ')}`,
-        en: `--format: this version has no "${format}", expected ${FORMATS.join(' or ')}`,
-      });
-    }
-    const { issuing } = await house.open();
+    const format = formatOf(textOption(values, 'format') ?? 'json');
+    const { issuing, pictures } = await house.open();
     const id = credentialIdArgument(positionals[0] ?? '');
     const { findHeldBadge } = await import('../../issuing/badges.js');
     const badge = await findHeldBadge(issuing, id);
     if (badge === undefined) throw new CredentialNotFoundError(id);
-    if (format === 'json') context.write(`${JSON.stringify(badge.document, null, 2)}\n`);
-    else {
-      const { qrSvg } = await import('../../media/qr.js');
-      const page = pageUrl(badge.issuer.baseUrl, id);
-      context.write(qrSvg(page, page));
+    switch (format) {
+      case 'json':
+        context.write(`${JSON.stringify(badge.document, null, 2)}\n`);
+        return 0;
+      case 'png':
+      case 'svg':
+        context.write(await pictures.baked(badge, format));
+        return 0;
+      case 'qr': {
+        const { qrSvg } = await import('../../media/qr.js');
+        const page = pageUrl(badge.issuer.baseUrl, id);
+        context.write(qrSvg(page, page));
+        return 0;
+      }
+      case 'jwt': {
+        const { badgeAsJwt } = await import('../../issuing/jwt-form.js');
+        const jwt = await badgeAsJwt(issuing, badge);
+        if (jwt !== undefined) context.write(jwt);
+        else context.say(NOT_BOUND[context.language]);
+        return jwt === undefined ? 1 : 0;
+      }
     }
-    return 0;
   },
 };
+
+const NOT_BOUND = {
+  fr: 'Ce badge n’est lié à aucune clé de son titulaire\u00a0: il n’a pas de forme JWT.',
+  en: 'This badge is not bound to a key of its holder: it has no JWT form.',
+};
+
+function formatOf(text: string): (typeof FORMATS)[number] {
+  const format = FORMATS.find((known) => known === text);
+  if (format !== undefined) return format;
+  throw new UsageError({
+    fr: `--format : « ${text} » n’existe pas dans cette version, attendu ${FORMATS.join(', ')}`,
+    en: `--format: this version has no "${text}", expected ${FORMATS.join(', ')}`,
+  });
+}

@@ -70,15 +70,31 @@ export const issuerAdd: Command = {
   },
 };
 
+/** What only an issuer that is there can be given. */
+const LOOK_OPTIONS = { linkedin: { type: 'string', value: 'NUMBER' } } as const;
+
+/** Number of the institution's LinkedIn page. @throws {UsageError} */
+function linkedInNumber(values: OptionValues): { readonly linkedInOrganizationId?: string } {
+  const number = textOption(values, 'linkedin');
+  if (number === undefined) return {};
+  if (!/^[1-9]\d{0,19}$/.test(number)) {
+    throw new UsageError({
+      fr: `--linkedin : « ${number} » n’est pas le numéro d’une page LinkedIn (des chiffres)`,
+      en: `--linkedin: "${number}" is not the number of a LinkedIn page (digits)`,
+    });
+  }
+  return { linkedInOrganizationId: number };
+}
+
 /** `sceau issuer set`: what may change of an issuer. */
 export const issuerSet: Command = {
   name: ['issuer', 'set'],
   summary: {
-    fr: 'Change le nom, l’unité, le pays, l’adresse ou le contact d’un émetteur.',
-    en: 'Changes the name, unit, country, address or contact of an issuer.',
+    fr: 'Change le nom, l’unité, le pays, l’adresse, le contact ou la page LinkedIn d’un émetteur.',
+    en: 'Changes the name, unit, country, address, contact or LinkedIn page of an issuer.',
   },
   positionals: ['SLUG'],
-  options: { ...PROFILE_OPTIONS, json: { type: 'boolean' } },
+  options: { ...PROFILE_OPTIONS, ...LOOK_OPTIONS, json: { type: 'boolean' } },
   async run({ context, values, positionals, house }) {
     const [slug = ''] = positionals;
     const given = Object.fromEntries(
@@ -87,15 +103,16 @@ export const issuerSet: Command = {
         return value === undefined ? [] : [[name, value]];
       }),
     );
-    if (Object.keys(given).length === 0) {
+    const look = linkedInNumber(values);
+    if (Object.keys({ ...given, ...look }).length === 0) {
       throw new UsageError({
-        fr: 'rien à changer : donnez --name, --unit, --country, --url ou --email',
-        en: 'nothing to change: give --name, --unit, --country, --url or --email',
+        fr: 'rien à changer : donnez --name, --unit, --country, --url, --email ou --linkedin',
+        en: 'nothing to change: give --name, --unit, --country, --url, --email or --linkedin',
       });
     }
     newIssuerFrom(values, { name: 'unchanged', url: 'https://unchanged.example' });
     const { issuing } = await house.open();
-    const changed = await updateIssuer(issuing, slug, given);
+    const changed = await updateIssuer(issuing, slug, { ...given, ...look });
     if (values['json'] === true) context.write(`${JSON.stringify(changed)}\n`);
     else context.write(`${changed.slug}\t${changed.did}\t${changed.name}\n`);
     return 0;
