@@ -33,9 +33,9 @@ async function pdfOf(id: string, headers: Record<string, string> = {}): Promise<
   return new Uint8Array(await response.arrayBuffer());
 }
 
-async function verify(body: BodyInit, headers: Record<string, string> = {}) {
+async function verify(body: Uint8Array<ArrayBuffer> | FormData, headers: Record<string, string> = {}) {
   const response = await house.app.request('/verify', { method: 'POST', body, headers });
-  const answer: { outcome?: string; type?: string; credential?: { id: string } } = await response.json();
+  const answer = (await response.json()) as { outcome?: string; type?: string; credential?: { id: string } };
   return { status: response.status, ...answer };
 }
 
@@ -73,7 +73,7 @@ describe('GET /credentials/{id}.pdf', () => {
   it('answers 409 for a badge that is not valid, and 404 for one that is not shared or does not exist', async () => {
     const status = async (id: string) => {
       const response = await house.app.request(`/credentials/${id}.pdf`);
-      const { type }: { type: string } = await response.json();
+      const { type } = (await response.json()) as { type: string };
       return `${response.status} ${type}`;
     };
     const inactive = '409 urn:sceau:problem:badge-not-active';
