@@ -50,16 +50,22 @@ export function shownValue(value: Json | undefined): string {
 }
 
 /**
- * The document without members that are null and lists that are empty, and without nulls in lists. They say nothing in
- * RDF, so anybody can add them to a signed badge or take them away (threat case V65): nothing may depend on them.
+ * The document without members that are null and lists that are empty, without nulls in lists, and without the labels of
+ * nodes that have no name (`_:x`). They say nothing in RDF, so anybody can add them to a signed badge, change them or
+ * take them away (threat case V65): nothing may depend on them.
  */
 export function withoutEmpty(document: JsonObject): JsonObject {
   return Object.fromEntries(
     Object.entries(document).flatMap(([member, value]): [string, Json][] => {
-      const kept = keptValue(value);
+      const kept = isNodeLabel(member, value) ? undefined : keptValue(value);
       return kept === undefined ? [] : [[member, kept]];
     }),
   );
+}
+
+/** @see https://www.w3.org/TR/json-ld11/#identifying-blank-nodes */
+function isNodeLabel(member: string, value: Json): boolean {
+  return member === 'id' && typeof value === 'string' && value.startsWith('_:');
 }
 
 function keptValue(value: Json): Json | undefined {

@@ -196,6 +196,17 @@ describe('what leaves the signature of a posted badge intact', () => {
     expect(await served.verdict(hidden)).toMatch(/^200 invalid context\/\S+ untrusted-context$/);
   });
 
+  it('V65 a label for what has no name says nothing, and is not shown', async () => {
+    const signed = await sign(fullBadge());
+    const { credential } = await served.report(signed);
+    for (const path of [['credentialSubject'], ['evidence', 2], ['credentialSubject', 'result', 0]]) {
+      const labelled = withMember(signed, [...path, 'id'], '_:https://evil.example/Doctorat');
+      expect(await signatureHolds(labelled)).toBe(true);
+      expect(await served.verdict(labelled)).toBe('200 valid');
+      expect((await served.report(labelled)).credential).toEqual(credential);
+    }
+  });
+
   it('V65 null and empty members, order and repetition say nothing: the same badge is shown', async () => {
     const signed = await sign(fullBadge());
     const { credential } = await served.report(signed);
