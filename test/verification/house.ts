@@ -218,11 +218,13 @@ export async function verify(
     world = {},
     now = CREATED + 60_000,
     recipient,
+    createVerifier,
     statusIssuer = 'any',
   }: {
     readonly world?: World;
     readonly now?: number;
     readonly recipient?: Recipient;
+    readonly createVerifier?: typeof createProofVerifier;
     readonly statusIssuer?: 'any' | 'same';
   } = {},
 ): Promise<VerificationReport> {
@@ -234,6 +236,7 @@ export async function verify(
     now,
     statusIssuer,
     ...(recipient === undefined ? {} : { recipient }),
+    ...(createVerifier === undefined ? {} : { createVerifier }),
   });
 }
 
