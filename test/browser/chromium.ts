@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
-import sparticuz from '@sparticuz/chromium';
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
+import { unpackChromium } from './unpack-chromium.js';
+
+const ARGUMENTS = ['--no-sandbox', '--disable-gpu'];
 
 /** Where systems keep a Chromium. `SCEAU_TEST_CHROMIUM` names another one, or `npm` for the one from the registry. */
 const SYSTEM_PLACES = [
@@ -12,13 +14,19 @@ const SYSTEM_PLACES = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
-/** One that runs where nothing but npm packages is installed. */
+/** The one that runs where nothing but npm packages is installed. */
 async function fromNpm(): Promise<Browser> {
-  return chromium.launch({ executablePath: await sparticuz.executablePath(), args: sparticuz.args, headless: true });
+  const { executablePath, libraries, fontConfig } = unpackChromium();
+  const searched = [libraries, process.env['LD_LIBRARY_PATH']].filter((path) => path !== undefined && path !== '');
+  return chromium.launch({
+    executablePath,
+    args: [...ARGUMENTS, '--headless=shell', '--no-zygote', '--font-render-hinting=none'],
+    env: { ...process.env, LD_LIBRARY_PATH: searched.join(':'), FONTCONFIG_FILE: fontConfig },
+  });
 }
 
 function ofSystem(place: string): () => Promise<Browser> {
-  return () => chromium.launch({ executablePath: place, args: ['--no-sandbox', '--disable-gpu'] });
+  return () => chromium.launch({ executablePath: place, args: ARGUMENTS });
 }
 
 /**
