@@ -1,14 +1,17 @@
 import type { Command } from './command.js';
 import { auditCheck } from './commands/audit.js';
+import { claimLink } from './commands/claim.js';
 import { credentialGet } from './commands/credential.js';
 import { demo } from './commands/demo.js';
 import { erase } from './commands/erase.js';
+import { erasuresList } from './commands/erasures.js';
 import { evaluate } from './commands/evaluate.js';
 import { obligations, report } from './commands/figures.js';
 import { init } from './commands/init.js';
 import { issue } from './commands/issue.js';
 import { issuerAdd, issuerList, issuerSet } from './commands/issuer.js';
 import { keysCreate, keysList } from './commands/keys.js';
+import { mailCancel, mailList, mailResend } from './commands/mail.js';
 import { programmeAdd, programmeCheck, programmeList } from './commands/programme.js';
 import { serve } from './commands/serve.js';
 import { reinstate, revoke, suspend } from './commands/status.js';
@@ -40,6 +43,11 @@ export const COMMANDS: readonly Command[] = [
   supplement,
   obligations,
   report,
+  mailList,
+  mailResend,
+  mailCancel,
+  claimLink,
+  erasuresList,
   erase,
   tokenCreate,
   tokenList,

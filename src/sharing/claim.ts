@@ -1,4 +1,4 @@
-import { findIssuer } from '../issuing/issuers.js';
+import { findIssuer, getIssuer } from '../issuing/issuers.js';
 import { findStudent } from '../issuing/students.js';
 import type { Language } from '../text/localized.js';
 import { type ClaimLink, drawClaimLink, findClaimLink, useGrant } from './claim-links.js';
@@ -61,11 +61,13 @@ export async function askForNewLink(context: SharingContext, token: string): Pro
 }
 
 /**
- * Makes a link by hand, for a student who stands before the registrar. @returns its path.
+ * Makes a link by hand, for a student who stands before the registrar. @returns its address.
  * @throws {CredentialNotFoundError}
  */
 export async function makeLink(context: SharingContext, credential: string): Promise<string> {
   const holder = await holderOf(context, credential);
   const grant = `${credential}.by-hand.${context.ids.next()}`;
-  return (await drawClaimLink(context, { ...holder, credential, grant })).path;
+  const { baseUrl } = await getIssuer(context, holder.issuer);
+  const { path } = await drawClaimLink(context, { ...holder, credential, grant });
+  return `${baseUrl}${path}`;
 }

@@ -6,6 +6,7 @@ import type { JudgedRow } from '../issuing/seal-session.js';
 import { findStudent, refsOf } from '../issuing/students.js';
 import { asJson, fromJson, isJsonObject, type Json, type JsonObject } from '../ports/json.js';
 import type { CredentialEntry } from '../ports/ledger.js';
+import { comparableAddress } from '../programme/address.js';
 import { formatInstant } from '../text/instant.js';
 import type { Holder, SharingContext } from './context.js';
 
@@ -60,10 +61,22 @@ function readable(row: JsonObject): JsonObject {
   );
 }
 
-function withoutAddresses(engagement: Engagement): Engagement {
-  const { actors } = engagement;
-  if (actors === undefined) return engagement;
-  return { ...engagement, actors: actors.map(({ email: _email, ...actor }) => actor) };
+/** Other people's addresses are theirs, not the student's; who they were is told by their names and roles. */
+function withoutAddresses({ actors, assessments, ...engagement }: Engagement): Engagement {
+  const own = comparableAddress(engagement.student.email);
+  return {
+    ...engagement,
+    ...(actors === undefined ? {} : { actors: actors.map(({ email: _email, ...actor }) => actor) }),
+    ...(assessments === undefined
+      ? {}
+      : {
+          assessments: assessments.map((assessment) =>
+            assessment.assessor.includes('@') && comparableAddress(assessment.assessor) !== own
+              ? { ...assessment, assessor: assessment.role }
+              : assessment,
+          ),
+        }),
+  };
 }
 
 async function verdictsOf(context: SharingContext, { issuer, student }: Holder): Promise<JsonObject[]> {

@@ -19,7 +19,8 @@ export function queueAgain(
   context: SharingContext,
   letter: Holder & { readonly credential: string; readonly purpose: MailPurpose },
 ): Promise<boolean> {
-  const { issuer, ...mail } = letter;
+  const { issuer, student, credential, purpose } = letter;
+  const mail = { student, credential, purpose };
   return context.turns.run(mailTurn(issuer, mail), async () => {
     if ((await readRow(context, outboxPlace(issuer, mail), zQueuedMail)) !== undefined) return false;
     const last = await findSentMail(context, issuer, mail);
@@ -39,10 +40,10 @@ export async function queueNewLink(
   context: SharingContext,
   letter: Holder & { readonly credential: string },
 ): Promise<boolean> {
-  const { issuer, ...mail } = { ...letter, purpose: 'new-link' as const };
-  const last = await findSentMail(context, issuer, mail);
+  const { issuer, credential } = letter;
+  const last = await findSentMail(context, issuer, { credential, purpose: 'new-link' });
   if (last !== undefined && context.clock.now() - last.at < BETWEEN_LINKS_MILLISECONDS) return false;
-  return queueAgain(context, { issuer, ...mail });
+  return queueAgain(context, { ...letter, purpose: 'new-link' });
 }
 
 /**

@@ -7,6 +7,7 @@ import { requiredOption, textOption } from '../arguments.js';
 import type { Command, CommandContext } from '../command.js';
 import { instantOption } from '../instant-option.js';
 import { ensureInstalled, lookUpProgramme } from '../programme-argument.js';
+import { sayMailWay } from '../say-mail-way.js';
 import { sayRows } from '../say-rows.js';
 import { jurySession, readSessionFiles, SESSION_OPTIONS } from '../session-files.js';
 import { UsageError } from '../usage-error.js';
@@ -32,7 +33,7 @@ export const issue: Command = {
       encoding: textOption(values, 'encoding'),
     });
     const out = await outFolder(context, textOption(values, 'out'));
-    const { issuing } = await house.open({ create: true });
+    const { issuing, config } = await house.open({ create: true });
     const installed = await ensureInstalled(context, issuing, programme);
     const { issueBatch } = await import('../../issuing/issue-batch.js');
     const result = await issueBatch(
@@ -41,9 +42,12 @@ export const issue: Command = {
       ({ done, total }) => context.progress(done, total, 'badges'),
     );
     if (out !== undefined) await writeBadges(issuing, result, out);
+    const { countWaiting } = await import('../../sharing/queue-mail.js');
+    const waiting = await countWaiting(issuing, result.issuer);
     if (values['json'] === true) context.write(`${JSON.stringify(result)}\n`);
     const { importExplanations } = matchDecisions(files.decisions.rows, files.cohort.cohort.engagements);
     sayRows(context, result, importExplanations);
+    sayMailWay(context, { waiting, hasServer: config.mail !== undefined });
     return result.counts.failed > 0 || result.pathwayAwards?.some((row) => row.outcome === 'failed') === true ? 3 : 0;
   },
 };
