@@ -7,7 +7,7 @@ const MAX_CANONICAL_LENGTH = 16 * 1024 * 1024;
 /** What a statement takes besides its subject, the member's name and the value: predicate, datatype, punctuation. */
 const STATEMENT_LENGTH = 100;
 /** Objects and values of a document that is quick for certain: several times those of the richest badge we know. */
-const QUICK = { objects: 150, values: 3_000 } as const;
+const QUICK = { objects: 150, values: 1_500 } as const;
 
 /** What a document asks of canonicalisation, by its looks. */
 export interface CanonizeEffort {

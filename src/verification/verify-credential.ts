@@ -42,31 +42,46 @@ export async function verifyParsed(
   const { document, vcJwt } = parsed;
   const examination = createExamination(document, { ...options, vcJwt, recipient, createVerifier });
   const checks: CheckFindings[] = [{ id: 'parse', findings: [pass()] }];
-  for (const check of pipeline) checks.push({ id: check.id, findings: await runCheck(check, examination, checks) });
+  const { late, forget } = lateness(options.signal);
+  try {
+    for (const check of pipeline) {
+      checks.push({ id: check.id, findings: await runCheck(check, examination, { before: checks, late }) });
+    }
+  } finally {
+    forget();
+  }
   return assembleReport({ checks, credential: await shownCredential(examination, checks), now, language });
 }
 
 async function runCheck(
   check: Check,
   examination: Examination,
-  before: readonly CheckFindings[],
+  { before, late }: { readonly before: readonly CheckFindings[]; readonly late: Promise<void> },
 ): Promise<readonly Finding[]> {
   const missing = check.needs.find((id) => !passed(id, before));
-  return missing === undefined ? inTime(check, examination) : [skippedFor(missing)];
+  return missing === undefined ? inTime(check, examination, late) : [skippedFor(missing)];
 }
 
-/** What a check finds before the time is up; it is not waited for any longer. */
-async function inTime(check: Check, examination: Examination): Promise<readonly Finding[]> {
-  const { signal } = examination;
-  if (signal === undefined) return check.run(examination);
-  return new Promise((resolve, reject) => {
-    const onAbort = () => resolve([unknown('out-of-time', null)]);
-    if (signal.aborted) return onAbort();
-    signal.addEventListener('abort', onAbort);
-    Promise.resolve(check.run(examination))
-      .then(resolve, reject)
-      .finally(() => signal.removeEventListener('abort', onAbort));
+/** What a check finds; one that waits for somebody is not waited for when it is late. */
+async function inTime(check: Check, examination: Examination, late: Promise<void>): Promise<readonly Finding[]> {
+  const found = check.run(examination);
+  return Array.isArray(found) ? found : Promise.race([found, late.then(() => [unknown('out-of-time', null)])]);
+}
+
+/** When the time is up, requests and jobs end: so soon after, every check that can tell something has told it. */
+const GRACE_MILLISECONDS = 1_000;
+
+/** Settles a little after the time is up; never for a verification without end. */
+function lateness(signal: AbortSignal | undefined): { readonly late: Promise<void>; readonly forget: () => void } {
+  let onAbort = (): void => undefined;
+  const late = new Promise<void>((resolve) => {
+    onAbort = () => {
+      setTimeout(resolve, GRACE_MILLISECONDS);
+    };
   });
+  if (signal?.aborted === true) onAbort();
+  signal?.addEventListener('abort', onAbort);
+  return { late, forget: () => signal?.removeEventListener('abort', onAbort) };
 }
 
 function passed(id: CheckId, checks: readonly CheckFindings[]): boolean {
@@ -89,8 +104,11 @@ async function shownCredential(
   checks: readonly CheckFindings[],
 ): Promise<ShownCredential | null> {
   if (!passed('proof', checks) || !passed('key', checks)) return null;
+  const isRead = checks.every(
+    ({ id, findings }) => id !== 'evidence' || resultOf({ id, findings }).state !== 'unknown',
+  );
   return readCredential(examination.credential, {
     status: shownStatusOf(checks),
-    digests: examination.signal?.aborted === true ? new Map() : await examination.evidenceDigests(),
+    digests: isRead ? await examination.evidenceDigests() : new Map(),
   });
 }
