@@ -1,3 +1,4 @@
+import { ed25519 } from '@noble/curves/ed25519.js';
 import { type Crypto, type EcdsaCurve, InflateError } from '../ports/crypto.js';
 
 const ECDSA: Readonly<Record<EcdsaCurve, { readonly coordinateBytes: number; readonly hash: string }>> = {
@@ -7,7 +8,7 @@ const ECDSA: Readonly<Record<EcdsaCurve, { readonly coordinateBytes: number; rea
 
 /**
  * The Crypto port over Web Crypto and Compression Streams, for the verification code that runs in the reader's own
- * browser. Ed25519 in Web Crypto: Chrome 137, Firefox 129, Safari 17.
+ * browser. Ed25519 in Web Crypto: Chrome 137, Firefox 129, Safari 17; before these the curve is computed in script.
  * @see https://www.w3.org/TR/webcrypto-2/
  */
 export function createBrowserCrypto(): Crypto {
@@ -26,8 +27,10 @@ export function createBrowserCrypto(): Crypto {
     },
     async verifyEd25519(publicKey, signature, data) {
       if (publicKey.length !== 32 || signature.length !== 64) return false;
-      const key = await subtle.importKey('raw', copied(publicKey), 'Ed25519', false, ['verify']);
-      return subtle.verify('Ed25519', key, copied(signature), copied(data));
+      const key = await importEd25519(publicKey);
+      return key === 'not-supported'
+        ? ed25519.verify(signature, data, publicKey, { zip215: false })
+        : subtle.verify('Ed25519', key, copied(signature), copied(data));
     },
     async verifyEcdsa(curve, publicKey, signature, data) {
       const { coordinateBytes, hash } = ECDSA[curve];
@@ -40,6 +43,16 @@ export function createBrowserCrypto(): Crypto {
     // The stream checks the sum and refuses what follows the member (Compression Standard, "decompress and enqueue").
     gunzip: (data, maxBytes) => collect(data, new DecompressionStream('gzip'), maxBytes),
   };
+}
+
+/** Older browsers refuse the algorithm itself. A key that is refused for another reason stays an error. */
+async function importEd25519(publicKey: Uint8Array) {
+  try {
+    return await globalThis.crypto.subtle.importKey('raw', copied(publicKey), 'Ed25519', false, ['verify']);
+  } catch (error) {
+    if (error instanceof Error && error.name === 'NotSupportedError') return 'not-supported';
+    throw error;
+  }
 }
 
 interface ByteTransform {

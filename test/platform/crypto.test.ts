@@ -1,7 +1,7 @@
 import { createHash, createHmac, generateKeyPairSync, sign } from 'node:crypto';
 import { crc32, deflateRawSync, gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { generateKeyPair } from '../../src/keys/key-pair.js';
 import { createKeySigner } from '../../src/keys/key-signer.js';
 import { createBrowserCrypto } from '../../src/platform/browser-crypto.js';
@@ -161,5 +161,33 @@ describe('the Crypto port over node', () => {
       });
       expect(reading.ok && (await crypto.verifyEd25519(reading.publicKey, signature, bytes('m')))).toBe(true);
     }
+  });
+});
+
+describe('the Crypto port in a browser whose Web Crypto has no Ed25519', () => {
+  const subtle = globalThis.crypto.subtle;
+  const refuse = (name: string) => vi.spyOn(subtle, 'importKey').mockRejectedValue(new DOMException('no', name));
+  afterEach(() => vi.restoreAllMocks());
+
+  it('answers as one that has it', async () => {
+    const pair = generateKeyPair('Ed25519');
+    const verificationMethod = `did:web:univ.example#${pair.publicKeyMultibase}`;
+    const signer = createKeySigner(() => pair);
+    const [signature = new Uint8Array()] = await signer.sign({ verificationMethod, messages: [bytes('message')] });
+    const reading = readMultikey(pair.publicKeyMultibase);
+    const key = reading.ok ? reading.publicKey : new Uint8Array();
+    const refused = refuse('NotSupportedError');
+    const crypto = createBrowserCrypto();
+    expect(await crypto.verifyEd25519(key, signature, bytes('message'))).toBe(true);
+    expect(await crypto.verifyEd25519(key, signature, bytes('messagE'))).toBe(false);
+    expect(await crypto.verifyEd25519(key, signature.toReversed(), bytes('message'))).toBe(false);
+    expect(refused).toHaveBeenCalledTimes(3);
+  });
+
+  it('does not take another refusal for that', async () => {
+    refuse('DataError');
+    await expect(
+      createBrowserCrypto().verifyEd25519(new Uint8Array(32), new Uint8Array(64), bytes('message')),
+    ).rejects.toThrow(DOMException);
   });
 });
