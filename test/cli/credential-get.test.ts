@@ -7,6 +7,7 @@ import { issuerSet } from '../../src/cli/commands/issuer.js';
 import type { House } from '../../src/compose.js';
 import { findIssuer } from '../../src/issuing/issuers.js';
 import { reissueCredential } from '../../src/issuing/reissue.js';
+import { extractFromPdf } from '../../src/media/pdf/pdf-extract.js';
 import { issueSample, openTestHouse, PUBLIC_URL, removeFolder, temporaryFolder } from '../support/house.js';
 
 let folder: string;
@@ -57,6 +58,13 @@ describe('sceau credential get', () => {
     const svg = (await get('svg')).bytes.toString('utf8');
     const root = new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement;
     expect(JSON.parse(root?.firstChild?.textContent ?? '')).toEqual(badge);
+  });
+
+  it('writes the attestation with the badge inside', async () => {
+    const pdf = new Uint8Array((await get('pdf')).bytes);
+    const badge = JSON.parse((await get('json')).bytes.toString('utf8')) as object;
+    const found = extractFromPdf(pdf);
+    expect(found.ok && JSON.parse(found.text)).toEqual(badge);
   });
 
   it('writes the QR code of the page', async () => {

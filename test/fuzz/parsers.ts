@@ -19,6 +19,7 @@ import { bytesOf, chunk, END, header, itxt, PIXELS, png, SIGNATURE } from '../me
 import { bytesNear, textNear } from './mutations.js';
 import { NETWORK_TEXTS } from './network-texts.js';
 import { OFFICE_FILES } from './office-files.js';
+import { PDF_FILES } from './pdf-files.js';
 import type { FuzzTarget } from './target.js';
 
 const KEYWORD = 'openbadgecredential';
@@ -256,7 +257,7 @@ const BADGE_FORMATS: readonly FuzzTarget[] = [
   },
 ];
 
-export const FUZZ_TARGETS: readonly FuzzTarget[] = [...BADGE_FORMATS, ...NETWORK_TEXTS, ...OFFICE_FILES];
+export const FUZZ_TARGETS: readonly FuzzTarget[] = [...BADGE_FORMATS, ...PDF_FILES, ...NETWORK_TEXTS, ...OFFICE_FILES];
 
 function parsedByPlatform(text: string): { readonly ok: true; readonly value: Json } | { readonly ok: false } {
   try {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { extractFromPdf } from '../../src/media/pdf/pdf-extract.js';
-import { attached, pdfWith } from './pdf.js';
+import { attached, bytesOf, pdfWith, latin1Of as text, withTable } from './pdf.js';
 
 const BADGE = '{"id":"urn:uuid:1","name":"Été (\\\\) 王"}';
 
@@ -10,38 +10,10 @@ beforeAll(async () => {
   ours = await pdfWith(attached(BADGE));
 }, 30_000);
 
-function text(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('latin1');
-}
-
-function bytesOf(latin1: string): Uint8Array {
-  return new Uint8Array(Buffer.from(latin1, 'latin1'));
-}
-
 /** The file with a piece of text put for another, and its table of objects made right again. */
 function rewritten(search: string, replacement: string): Uint8Array {
   expect(text(ours)).toContain(search);
   return withTable(text(ours).replace(search, () => replacement));
-}
-
-/** Writes the table anew from where the objects are now. */
-function withTable(changed: string): Uint8Array {
-  const body = changed.slice(0, changed.lastIndexOf('xref\n0 '));
-  const trailer = changed.slice(changed.lastIndexOf('trailer'), changed.lastIndexOf('startxref'));
-  const places = new Map(
-    [...body.matchAll(/(?:^|\n)(\d+) 0 obj\n/g)].map((found) => [
-      Number(found[1]),
-      (found.index ?? 0) + (found[0].startsWith('\n') ? 1 : 0),
-    ]),
-  );
-  const count = Math.max(...places.keys()) + 1;
-  const entries = Array.from(
-    { length: count - 1 },
-    (_, index) => `${String(places.get(index + 1) ?? 0).padStart(10, '0')} 00000 n \n`,
-  );
-  return bytesOf(
-    `${body}xref\n0 ${count}\n0000000000 65535 f \n${entries.join('')}${trailer}startxref\n${body.length}\n%%EOF\n`,
-  );
 }
 
 describe('a badge attached to a PDF of ours', () => {

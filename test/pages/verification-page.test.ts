@@ -277,7 +277,7 @@ describe('hostile texts', () => {
     const html = page(report({ credential: hostileCredential('plain', url) }));
     for (const [, href] of html.matchAll(/<a [^>]*href="([^"]*)"/g)) {
       expect(href).toMatch(
-        /^(?:#content|\/|\/issuers\/[a-z-]+|\/v\/[a-z0-9]+\?lang=(?:fr|en)|\/credentials\/[a-z0-9]+\.(?:json|png|svg))$/,
+        /^(?:#content|\/|\/issuers\/[a-z-]+|\/v\/[a-z0-9]+\?lang=(?:fr|en)|\/credentials\/[a-z0-9]+\.(?:json|png|svg|pdf))$/,
       );
     }
   });

@@ -5,14 +5,14 @@ import type { Command } from '../command.js';
 import { credentialIdArgument } from '../credential-id.js';
 import { UsageError } from '../usage-error.js';
 
-const FORMATS = ['json', 'jwt', 'png', 'svg', 'qr'] as const;
+const FORMATS = ['json', 'jwt', 'png', 'svg', 'pdf', 'qr'] as const;
 
 /** `sceau credential get`: one representation of a badge, on stdout. */
 export const credentialGet: Command = {
   name: ['credential', 'get'],
   summary: {
-    fr: 'Écrit un badge signé (JSON, JWT, ou dans son image), ou le code QR de sa page.',
-    en: 'Writes a signed badge (JSON, JWT, or inside its picture), or the QR code of its page.',
+    fr: 'Écrit un badge signé (JSON, JWT, ou dans son image), son attestation PDF, ou le code QR de sa page.',
+    en: 'Writes a signed badge (JSON, JWT, or inside its picture), its PDF attestation, or the QR code of its page.',
   },
   positionals: ['ID'],
   options: { format: { type: 'string', value: FORMATS.join('|') } },
@@ -31,6 +31,13 @@ export const credentialGet: Command = {
       case 'svg':
         context.write(await pictures.baked(badge, format));
         return 0;
+      case 'pdf': {
+        const { createAttestations } = await import('../../compose/attestations.js');
+        const pdf = await createAttestations(issuing)(id);
+        if (pdf === undefined) throw new CredentialNotFoundError(id);
+        context.write(pdf);
+        return 0;
+      }
       case 'qr': {
         const { qrSvg } = await import('../../media/qr.js');
         const page = pageUrl(badge.issuer.baseUrl, id);
