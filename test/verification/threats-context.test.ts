@@ -16,6 +16,7 @@ import {
   verify,
   withMember,
 } from './house.js';
+import { vocabularyOf } from './matrix/mutations.js';
 
 const V2 = 'https://www.w3.org/ns/credentials/v2';
 const OB = 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json';
@@ -286,6 +287,33 @@ describe('the bearer of a signed badge cannot hide', () => {
       'https://www.w3.org/2018/credentials#issuer issuer',
       'https://w3id.org/security#expiration expires',
     ]);
+  });
+
+  it('V65: a member behind the class of its values, which is all that shares an IRI with another name', async () => {
+    const contexts = await testContexts();
+    const { terms } = vocabularyOf([...contexts.urls()].map((url) => contexts.get(url) ?? null));
+    const shared = [...terms.values()].filter((names) => names.size > 1).map((names) => [...names].sort());
+    expect(shared.sort()).toEqual([
+      ['Achievement', 'achievement'],
+      ['Address', 'address'],
+      ['Criteria', 'criteria'],
+      ['GeoCoordinates', 'geo'],
+      ['Image', 'image'],
+      ['Profile', 'creator'],
+    ]);
+    const badge = withMember(fullBadge(), ['issuer', 'address', 'geo'], {
+      type: 'GeoCoordinates',
+      latitude: 48.85,
+      longitude: 2.35,
+    });
+    const signed = await sign(badge);
+    expect((await verify(signed)).problemDetails).toEqual([]);
+    const { geo = null, ...address } = objectAt(objectAt(signed, 'issuer'), 'address');
+    const hidden = withMember(signed, ['issuer', 'address'], { ...address, GeoCoordinates: geo });
+    expect(await signatureHolds(hidden)).toBe(true);
+    const report = await verify(hidden);
+    expect(check(report, 'context')).toEqual({ state: 'fail', code: 'member-not-a-term' });
+    expect(report.credential).toBeNull();
   });
 
   it('anything behind a name that differs in the canonical form: the premise of these tests holds', async () => {

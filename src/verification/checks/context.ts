@@ -81,7 +81,7 @@ export function contextListFindings(
  * signature.
  * - keywords (`@id`, `@type`, `@graph`, `@index` …) nowhere; `@context` below the top only where a credential or proof
  *   of its own begins, and pinned;
- * - no member name with a colon: full and compact IRIs;
+ * - no member name with a colon: full and compact IRIs; nor that of a class which shares its IRI with a member;
  * - the badge described in one place.
  *
  * @returns as many as a report names: more say no more.
@@ -115,7 +115,7 @@ export function memberFindings(
         walk(content, place);
       } else if (member.startsWith('@')) {
         findings.push(fail('untrusted-context', jsonPointer(place), { found: member }));
-      } else if (member.includes(':')) {
+      } else if (member.includes(':') || CLASSES_OF_MEMBERS.has(member)) {
         findings.push(fail('member-not-a-term', jsonPointer(place), { member }));
       } else {
         walk(content, place);
@@ -125,6 +125,16 @@ export function memberFindings(
   walk(document, []);
   return findings;
 }
+
+/** Some versions of the Open Badges context give a member the IRI of the class of its values: either name is signed alike. */
+const CLASSES_OF_MEMBERS: ReadonlySet<string> = new Set([
+  'Achievement',
+  'Address',
+  'Criteria',
+  'GeoCoordinates',
+  'Image',
+  'Profile',
+]);
 
 const LANGUAGE_MEMBERS: ReadonlySet<string> = new Set(['@value', '@language', '@direction']);
 const TEXTS: ReadonlySet<PointerStep> = new Set(['name', 'description']);
