@@ -1,4 +1,5 @@
-// Builds Sceau: JSON Schemas become modules (no code is made at run time), then TypeScript becomes `dist/`.
+// Builds Sceau: JSON Schemas and the scripts for browsers become modules (no code is made at run time), then TypeScript
+// becomes `dist/`.
 import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -19,7 +20,10 @@ if (!existsSync(`${root}/node_modules/typescript`)) {
 }
 
 run('scripts/compile-schemas.mjs', []);
+run('scripts/bundle-client.mjs', []);
 rmSync(`${root}/dist`, { recursive: true, force: true });
 run('node_modules/typescript/bin/tsc', ['-p', 'tsconfig.build.json']);
-cpSync(`${root}/src/verification/schema/compiled.js`, `${root}/dist/verification/schema/compiled.js`);
+for (const made of ['verification/schema', 'pages/client']) {
+  cpSync(`${root}/src/${made}/compiled.js`, `${root}/dist/${made}/compiled.js`);
+}
 chmodSync(`${root}/dist/main.js`, 0o755);

@@ -13,6 +13,8 @@ export interface HttpEnv {
     requestId: string;
     /** Set once a token was recognised. */
     caller: Caller;
+    /** Set by a page that brings a script of this origin: without it no script runs at all. */
+    runsScripts: boolean;
     /** Set once a session on the holder's pages was recognised. */
     holder: { readonly session: HolderSession; readonly profile: HolderProfile };
   };

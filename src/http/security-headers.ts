@@ -23,7 +23,9 @@ export function securityHeaders(publicUrl: string): MiddlewareHandler<HttpEnv> {
     const { headers } = c.res;
     // Opened by itself a drawing is a document, which could act: in a sandbox it cannot (threat X3).
     const isDrawing = headers.get('Content-Type')?.startsWith('image/svg+xml') === true;
-    headers.set('Content-Security-Policy', `${CONTENT_SECURITY_POLICY}${isDrawing ? '; sandbox' : ''}`);
+    const policy =
+      c.get('runsScripts') === true ? `${CONTENT_SECURITY_POLICY}; script-src 'self'` : CONTENT_SECURITY_POLICY;
+    headers.set('Content-Security-Policy', `${policy}${isDrawing ? '; sandbox' : ''}`);
     headers.set('X-Content-Type-Options', 'nosniff');
     headers.set('Referrer-Policy', 'no-referrer');
     headers.set('Cross-Origin-Opener-Policy', 'same-origin');

@@ -1,4 +1,5 @@
 import { pageTexts } from '../text/pages.js';
+import { FRONT_SCRIPT_PATH } from './client-scripts.js';
 import { type PageFrame, renderDocument } from './document.js';
 import { visible, Words } from './words.js';
 
@@ -16,6 +17,7 @@ export function frontPage({ frame, notRead, issuer }: FrontPage): string {
   return renderDocument({
     frame,
     title: pageTexts(frame.language).tagline,
+    scripts: [FRONT_SCRIPT_PATH],
     children: (
       <>
         <section class="hero">

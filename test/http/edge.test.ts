@@ -31,6 +31,8 @@ const PUBLIC = [
   '/assets/sceau.css',
   '/assets/sceau.svg',
   '/assets/holder.css',
+  '/assets/front.js',
+  '/assets/scan.js',
   '/robots.txt',
   '/healthz',
 ];

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { SERVED_SCRIPTS } from '../../pages/client-scripts.js';
 import { ICON_PATH, STYLESHEET_PATH } from '../../pages/document.js';
 import { ICON, STYLESHEET } from '../../pages/stylesheet.js';
 import type { HttpEnv } from '../env.js';
@@ -19,6 +20,7 @@ export function assetRoutes(): Hono<HttpEnv> {
     app.get(path, (c) => publicDocument(c, { body, mediaType, maxAgeSeconds: MAX_AGE_SECONDS }));
   serve(STYLESHEET_PATH, STYLESHEET, 'text/css; charset=utf-8');
   serve(ICON_PATH, ICON, 'image/svg+xml; charset=utf-8');
+  for (const { path, text } of SERVED_SCRIPTS) serve(path, text, 'text/javascript; charset=utf-8');
   serve('/robots.txt', ROBOTS, 'text/plain; charset=utf-8');
   return app;
 }

@@ -15,6 +15,7 @@ export function frontRoutes(deps: Pick<AppDeps, 'publicUrl' | 'issuers'>): Hono<
 
   app.get('/', async (c) => {
     const language = readerLanguage(c);
+    c.set('runsScripts', true);
     const given = c.req.query('badge');
     const id = given === undefined ? undefined : parseBadgeReference(given, deps.publicUrl);
     if (id !== undefined) {
