@@ -46,29 +46,37 @@ async function growthWhile(work: () => Promise<void>): Promise<number> {
   return peak - before;
 }
 
-/** Badges of ours and of others are answered rightly, again and again, until the flood has ended. */
+/**
+ * Badges of ours and of others are answered, again and again, until the flood has ended: rightly, or on a machine with
+ * nothing to spare with "could not be checked", never with "invalid". Once it has ended, all is as before.
+ * @returns answers given meanwhile.
+ */
 async function honestWorkUntil(flood: Promise<unknown>): Promise<number> {
   let rounds = 0;
+  // Never the same badge twice: nothing is remembered of it.
+  const reportOfAnother = async () => {
+    rounds += 1;
+    return served.report(await sign({ ...withoutStatus, name: `Badge ${rounds}` }));
+  };
   let isOver = false;
   const ended = flood.finally(() => {
     isOver = true;
   });
-  do {
+  while (!isOver) {
     const page = await served.house.app.request(`/v/${ownId}`, { headers: { Accept: 'application/json' } });
     expect(await page.json()).toMatchObject({ outcome: 'valid' });
-    // Never the same badge twice: nothing is remembered of it.
-    rounds += 1;
-    const honest = await sign({ ...withoutStatus, name: `Badge ${rounds}` });
-    expect(await served.report(honest)).toMatchObject({ outcome: 'valid', verified: true });
-  } while (!isOver);
+    expect(['valid', 'indeterminate']).toContain((await reportOfAnother()).outcome);
+  }
   await ended;
-  return rounds;
+  const meanwhile = rounds;
+  expect(await reportOfAnother()).toMatchObject({ outcome: 'valid', verified: true });
+  return meanwhile;
 }
 
 describe('a flood', () => {
   it('V23 of poisoned badges ends, none of them valid, while honest ones are answered', async () => {
     const growth = await growthWhile(async () => {
-      const flood = Promise.all([...poisoned(), ...poisoned()].map((document) => served.report(document)));
+      const flood = Promise.all(poisoned().map((document) => served.report(document)));
       expect(await honestWorkUntil(flood)).toBeGreaterThan(0);
       for (const report of await flood) {
         expect(report.verified).toBe(false);
