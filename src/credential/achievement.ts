@@ -10,7 +10,7 @@ import { microCredentialAlignments, microCredentialOf, microCredentialSentences 
 import type { Achievement } from './open-badge.js';
 import { presentMembers } from './present-members.js';
 import { composeResultDescriptions } from './result-descriptions.js';
-import { achievementUrl } from './urls.js';
+import { achievementImageUrl, achievementUrl } from './urls.js';
 
 /** The programme has no variant, or no pathway, of that id. */
 export class UnknownVariantError extends DomainError {
@@ -58,6 +58,7 @@ export function composeAchievement({ programme, variantId, language, issuer }: A
         microCredentialSentences(stated, language).join(' '),
       ),
     },
+    image: { id: achievementImageUrl(id, language), type: 'Image' },
     achievementType: ownValue(achievement.achievementTypeByVariant, variantId ?? '') ?? achievement.achievementType,
     creditsAvailable:
       ownValue(achievement.creditsAvailableByVariant, variantId ?? '') ?? achievement.creditsAvailable ?? undefined,
@@ -95,6 +96,7 @@ export function composePathwayAchievement({
     name: pathway.name[language],
     description: text.pathwayDescription(steps),
     criteria: { id: `${id}#criteria`, narrative: text.pathwayCriteria(steps) },
+    image: { id: achievementImageUrl(id, language), type: 'Image' },
     achievementType: 'LearningProgram',
     humanCode: programme.code,
     inLanguage: language,

@@ -73,6 +73,8 @@ export type Achievement = {
   readonly name: string;
   readonly description: string;
   readonly criteria: { readonly id: string; readonly narrative: string };
+  /** Its own art; no badge is baked into it. */
+  readonly image?: Image;
   readonly achievementType: string;
   readonly creditsAvailable?: number;
   readonly humanCode?: string;

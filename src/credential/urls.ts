@@ -1,3 +1,5 @@
+import type { Language } from '../text/localized.js';
+
 /** Where an achievement lives: a programme version, and a variant or a pathway of it. */
 export interface AchievementPlace {
   readonly programme: string;
@@ -30,6 +32,14 @@ export function issuerUrl(baseUrl: string, slug: string): string {
 export function achievementUrl(baseUrl: string, { programme, version, variant }: AchievementPlace): string {
   const segments = [programme, version, ...(variant === undefined ? [] : [variant])];
   return `${baseUrl}/achievements/${segments.map(encodeURIComponent).join('/')}`;
+}
+
+/**
+ * The picture of an achievement in one language: `<achievement>/image.png?lang=<language>`. One for all who hold its
+ * badge, so that whoever loads it does not tell whose badge is being looked at.
+ */
+export function achievementImageUrl(achievement: string, language: Language): string {
+  return `${achievement}/image.png?lang=${language}`;
 }
 
 /** The id in one of our credential URLs, lower case; undefined for any other URL. */

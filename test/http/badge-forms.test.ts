@@ -133,7 +133,7 @@ describe('GET /credentials/{id}', () => {
     ['image/svg+xml', 'image/svg+xml; charset=utf-8'],
     ['text/html,application/xhtml+xml,*/*;q=0.8', 'text/html; charset=UTF-8'],
     ['application/jwt, application/json;q=0', undefined],
-    ['application/pdf', undefined],
+    ['image/gif', undefined],
     ['application/json;q=0', undefined],
   ])('Accept: %s is answered with %s', async (accept, type) => {
     const answer = await get(`/credentials/${idOf('ecstra')}`, accept === undefined ? {} : { Accept: accept });
@@ -230,6 +230,17 @@ describe('the card that announces a badge', () => {
 });
 
 describe('the picture of an achievement', () => {
+  it.each(PROGRAMME_IDS)('%s: is where its badges say', async (programme) => {
+    const { credentialSubject } = (await (await get(`/credentials/${idOf(programme)}`)).json()) as {
+      credentialSubject: { achievement: { image: { id: string; type: string } } };
+    };
+    const { id, type } = credentialSubject.achievement.image;
+    expect([type, id.startsWith(`${PUBLIC_URL}/achievements/`)]).toEqual(['Image', true]);
+    const answer = await get(id.slice(PUBLIC_URL.length));
+    expect([answer.status, answer.headers.get('Content-Type')]).toEqual([200, 'image/png']);
+    expect(PNG.sync.read(Buffer.from(await answer.arrayBuffer())).width).toBe(640);
+  });
+
   it('is served in each language as PNG and SVG, with nothing reached', async () => {
     const { credentialSubject } = (await (await get(`/credentials/${idOf('projet-pro')}`)).json()) as {
       credentialSubject: { achievement: { id: string } };
