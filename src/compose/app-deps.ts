@@ -25,6 +25,11 @@ import { composeHolders } from './holders.js';
 import { createAttestations } from './attestations.js';
 import { createJwtForms } from './jwt-forms.js';
 import { type Pictures, servedPictures } from './pictures.js';
+import { composeWallets } from './wallets.js';
+
+/** What an address may ask for wallets in a minute: of everything, and of transaction codes tried (R1). */
+const WALLET_REQUESTS = 120;
+const WALLET_TOKENS = 20;
 
 export interface AppDepsParts {
   readonly config: Config;
@@ -108,6 +113,7 @@ export function composeAppDeps(issuing: IssuingContext, parts: AppDepsParts): Ap
         return report === undefined ? undefined : (await linkedIn(id, report))?.addToProfile;
       },
     }),
+    wallets: composeWallets(sharing, credentials.presentation, { requests: WALLET_REQUESTS, tokens: WALLET_TOKENS }),
     contexts: contextFiles,
     forms: {
       jwt: createJwtForms(issuing),

@@ -17,10 +17,12 @@ import { credentialRoutes } from './routes/credentials.js';
 import { credentialsIssueRoutes } from './routes/credentials-issue.js';
 import { credentialsStatusRoutes } from './routes/credentials-status.js';
 import { credentialsVerifyRoutes } from './routes/credentials-verify.js';
+import { exchangeRoutes } from './routes/exchanges.js';
 import { frontRoutes } from './routes/front.js';
 import { healthRoutes } from './routes/health.js';
 import { holderRoutes } from './routes/holder.js';
 import { issuerRoutes } from './routes/issuers.js';
+import { oid4vciRoutes } from './routes/oid4vci.js';
 import { pictureRoutes } from './routes/pictures.js';
 import { presentationsVerifyRoutes } from './routes/presentations-verify.js';
 import { statusListRoutes } from './routes/status-lists.js';
@@ -40,6 +42,15 @@ const PUBLIC_DOCUMENTS = [
   '/contexts/*',
 ];
 
+/** Where wallets ask, some of them in a browser. None of it goes by cookies. */
+const WALLET_PATHS = [
+  '/interactions/*',
+  '/exchanges/*',
+  '/oid4vci/*',
+  '/.well-known/openid-credential-issuer',
+  '/.well-known/oauth-authorization-server',
+];
+
 const SERVER_ERROR = 500;
 
 /** Puts the HTTP interface together over what the house can do. Does not listen: see `listen.ts`. */
@@ -54,6 +65,8 @@ export function createApp(deps: AppDeps): Hono<HttpEnv> {
   app.use(requestGuard());
   const open = cors({ origin: '*', allowMethods: ['GET', 'HEAD'], exposeHeaders: ['ETag'], maxAge: 86_400 });
   for (const path of PUBLIC_DOCUMENTS) app.use(path, open);
+  const wallets = cors({ origin: '*', allowMethods: ['GET', 'HEAD', 'POST'], maxAge: 86_400 });
+  for (const path of WALLET_PATHS) app.use(path, wallets);
   app.use(
     methodNotAllowed({
       app,
@@ -80,6 +93,8 @@ export function createApp(deps: AppDeps): Hono<HttpEnv> {
   app.route('/', supplementRoutes(deps));
   app.route('/', claimRoutes(deps));
   app.route('/', holderRoutes(deps));
+  app.route('/', exchangeRoutes(deps));
+  app.route('/', oid4vciRoutes(deps));
   app.route('/', assetRoutes());
   app.route('/', healthRoutes());
 

@@ -12,6 +12,7 @@ import type { JsonObject } from '../ports/json.js';
 import type { Logger } from '../ports/logger.js';
 import type { HolderDesk } from '../sharing/holder-desk.js';
 import type { LinkedInLinks } from '../sharing/linkedin-links.js';
+import type { WalletDesk } from '../sharing/wallet-desk.js';
 import type { Language } from '../text/localized.js';
 import type { HandedIn, InputAnswer } from '../verification/check-input.js';
 import type { CredentialChecker } from '../verification/credential-checker.js';
@@ -145,6 +146,11 @@ export interface AppDeps {
     downloads(id: string): readonly HolderDownload[];
     /** LinkedIn's form, filled in; undefined where there is nothing to add. */
     linkedInUrl(id: string): Promise<string | undefined>;
+  };
+  readonly wallets: {
+    readonly desk: WalletDesk;
+    /** Takes one request of an address, or one code tried. @returns seconds to wait when it has had enough. */
+    limit(address: string, kind: 'request' | 'token'): number | undefined;
   };
   readonly contexts: {
     readonly manifest: JsonObject;

@@ -20,7 +20,11 @@ export type HttpErrorCode =
   | 'payload-too-large'
   | 'too-many-requests'
   | 'holder-signed-out'
-  | 'form-not-yours';
+  | 'form-not-yours'
+  | 'wallet-offer-ended'
+  | 'wallet-offer-used'
+  | 'wallet-message-malformed'
+  | 'wallet-badge-refused';
 
 /** One parameter or member that was refused. `pointer` names it as `/issuer`. */
 export interface FieldMistake {

@@ -13,7 +13,7 @@ const CONTENT_SECURITY_POLICY = [
 
 const ONE_YEAR_SECONDS = 31_536_000;
 /** Pages and documents about one person: found by link only. */
-const UNLISTED = /^\/(?:v|credentials|claim|holder)(?:\/|$)/i;
+const UNLISTED = /^\/(?:v|credentials|claim|holder|interactions|exchanges|oid4vci)(?:\/|$)/i;
 
 /** Headers every response carries, errors too (threat X5). @param publicUrl HSTS is sent only when it is https. */
 export function securityHeaders(publicUrl: string): MiddlewareHandler<HttpEnv> {

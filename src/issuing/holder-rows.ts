@@ -24,6 +24,18 @@ export const HOLDER_TOPICS = [
   'withdrawn',
   /** Students who asked to be erased, by student id. */
   'erasure-requests',
+  /** Offers of a badge to a wallet, by the SHA-256 of their secret. */
+  'wallet-offers',
+  /** The newest offer of each badge, by credential id: those before it are void. */
+  'wallet-latest',
+  /** Transaction codes tried, by offer and number of the try. */
+  'wallet-tries',
+  /** Access tokens of wallets, by their SHA-256. */
+  'wallet-tokens',
+  /** Nonces that were used, by their SHA-256. */
+  'wallet-nonces',
+  /** Offers and access tokens that were used, by the same key. */
+  'wallet-uses',
 ] as const;
 export type HolderTopic = (typeof HOLDER_TOPICS)[number];
 

@@ -18,11 +18,12 @@ export const HOLDER_STYLESHEET = `
 .address { display: block; padding: .6rem .8rem; background: #fff; border: 1px solid var(--line); border-radius: .3rem; user-select: all; word-break: break-all; }
 .choice { display: flex; align-items: flex-start; gap: .6rem; padding: .5rem 0; min-height: 2.75rem; }
 .choice input, .panel label input { flex: none; width: 1.25rem; height: 1.25rem; margin-top: .15rem; accent-color: var(--brand, #1d3a63); }
+.wallet-qr { display: block; width: min(17.5rem, 100%); height: auto; background: #fff; border: 1px solid var(--line); border-radius: .3rem; }
 fieldset { margin: .3rem 0 1rem; padding: .4rem 1rem; border: 1px solid var(--line); border-radius: .4rem; }
 legend { padding: 0 .4rem; font-weight: 600; }
 .holder summary { padding: .6rem 0; color: var(--link); cursor: pointer; }
 button.quiet, .quiet { min-height: 2.75rem; padding: .5rem 1rem; border: 1px solid var(--brand, #1d3a63); background: #fff; color: var(--brand, #1d3a63); }
 button.grave { background: #8c1c1c; }
 .error form { margin-top: 1.6rem; }
-@media print { .holder-bar, .holder form, .holder details { display: none; } }
+@media print { .wallet-qr, .holder-bar, .holder form, .holder details { display: none; } }
 `;

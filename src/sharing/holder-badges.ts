@@ -1,11 +1,12 @@
 import { findHeldBadge } from '../issuing/badges.js';
+import { isBound } from '../issuing/jwt-form.js';
 import { evidenceEntries, isIdentified, present, showsName } from '../issuing/presentation.js';
 import { type ReissueRefusal, ReissueRefusedError, reissueCredential, shownNow } from '../issuing/reissue.js';
 import { findStudent, refsOf } from '../issuing/students.js';
 import { isWithdrawn, setWithdrawn } from '../issuing/withdrawal.js';
 import { isJsonObject, type JsonObject } from '../ports/json.js';
 import type { CredentialEntry } from '../ports/ledger.js';
-import { parseInstant } from '../text/instant.js';
+import { type Instant, parseInstant } from '../text/instant.js';
 import { forgetIfErased, type Holder, type SharingContext } from './context.js';
 
 const MILLISECONDS_PER_DAY = 86_400_000;
@@ -28,6 +29,8 @@ export interface HolderBadge {
   readonly versions: number;
   /** DID of the wallet's key it is bound to. */
   readonly boundTo: string | undefined;
+  /** True where the issuer itself settled whose key it is for: no wallet can be put in its place. */
+  readonly isBoundByIssuer: boolean;
   /** `needed`: nothing else tells whose badge it is, so that it cannot be hidden. `none`: the badge never named anybody. */
   readonly nameIs: 'shown' | 'hidden' | 'needed' | 'none';
   readonly evidence: readonly { readonly id: string; readonly name: string; readonly shown: boolean }[];
@@ -74,6 +77,7 @@ async function describe(context: SharingContext, entry: CredentialEntry): Promis
     validFrom: textOf(document['validFrom']) ?? '',
     versions: entry.versions.filter((version) => version.state === 'issued').length,
     boundTo: presentation.holderId,
+    isBoundByIssuer: isBound(base.document),
     nameIs: !showsName(base.document)
       ? 'none'
       : !isIdentified(withoutName)
@@ -114,9 +118,7 @@ export async function chooseDisclosure(
   const { id: credential, ...disclosure } = choice;
   const entry = await ownEntry(context, holder, credential);
   if (entry === undefined) return undefined;
-  const since = context.clock.now() - MILLISECONDS_PER_DAY;
-  const recent = entry.versions.filter(({ version, reservedAt }) => version > 1 && reservedAt > since);
-  if (recent.length >= VERSIONS_A_DAY) return 'too-often';
+  if (wasSignedTooOften(entry, context.clock.now())) return 'too-often';
   try {
     const change = { kind: 'disclosure', ...disclosure } as const;
     const { changed } = await reissueCredential(context, {
@@ -130,6 +132,12 @@ export async function chooseDisclosure(
     if (error instanceof ReissueRefusedError) return error.reason;
     throw error;
   }
+}
+
+/** Was a badge signed anew as often as it may be in a day? */
+export function wasSignedTooOften({ versions }: CredentialEntry, now: Instant): boolean {
+  const since = now - MILLISECONDS_PER_DAY;
+  return versions.filter(({ version, reservedAt }) => version > 1 && reservedAt > since).length >= VERSIONS_A_DAY;
 }
 
 /** Withdraws a badge from sharing, or shares it again. @returns false for a badge that is not theirs. */

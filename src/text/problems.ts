@@ -233,6 +233,34 @@ export const PROBLEM_TEXTS = {
       en: 'This action contradicts what is already recorded.',
     },
   },
+  'wallet-offer-ended': {
+    title: { fr: 'Cette offre est terminée', en: 'This offer has ended' },
+    detail: {
+      fr: 'L’offre a expiré, ou une plus récente l’a remplacée. Préparez un nouvel envoi depuis la page du badge.',
+      en: 'The offer has expired, or a newer one replaced it. Prepare a new one on the page of the badge.',
+    },
+  },
+  'wallet-offer-used': {
+    title: { fr: 'Ce badge a déjà été remis', en: 'This badge was delivered already' },
+    detail: {
+      fr: 'Une offre ne sert qu’une fois. Préparez un nouvel envoi depuis la page du badge.',
+      en: 'An offer works once only. Prepare a new one on the page of the badge.',
+    },
+  },
+  'wallet-message-malformed': {
+    title: { fr: 'Message inattendu', en: 'Unexpected message' },
+    detail: {
+      fr: 'Ici ne vont qu’un message vide, ou une présentation sans attestation, signée par une clé did:key ou did:jwk.',
+      en: 'Only an empty message goes here, or a presentation without credentials, signed with a did:key or did:jwk key.',
+    },
+  },
+  'wallet-badge-refused': {
+    title: { fr: 'Ce badge ne peut pas être remis', en: 'This badge cannot be delivered' },
+    detail: {
+      fr: 'Le badge n’est pas en vigueur, ou l’établissement a lui-même fixé la clé de son titulaire.',
+      en: 'The badge is not in force, or the institution itself settled the key of its holder.',
+    },
+  },
   'store-unavailable': {
     title: { fr: 'Service momentanément indisponible', en: 'Service not available for now' },
     detail: {

@@ -175,6 +175,20 @@ export function fakeDeps(changes: Partial<AppDeps> = {}): AppDeps & { readonly l
       downloads: () => [],
       linkedInUrl: async () => undefined,
     },
+    wallets: {
+      desk: {
+        offer: async () => undefined,
+        interaction: async () => ({ outcome: 'unknown' }),
+        exchange: async () => ({ outcome: 'unknown' }),
+        credentialIssuer: async () => ({ credential_issuer: PUBLIC_URL }),
+        authorizationServer: () => ({ issuer: PUBLIC_URL }),
+        credentialOffer: async () => ({ outcome: 'unknown' }),
+        token: async () => ({}),
+        nonce: async () => ({}),
+        credential: async () => ({}),
+      },
+      limit: () => undefined,
+    },
     contexts: {
       manifest: { 'https://www.w3.org/ns/credentials/v2': { file: 'credentials-v2.json' } },
       get: (file) =>

@@ -11,6 +11,7 @@ import {
   holderBadgePath,
   inLanguage,
 } from '../../pages/holder-view.js';
+import { walletPath } from '../../pages/wallet-offer-page.js';
 import type { ChoiceAnswer } from '../../sharing/holder-badges.js';
 import { type HolderDone, isHolderDone } from '../../text/holder.js';
 import { formatInstant } from '../../text/instant.js';
@@ -22,13 +23,14 @@ import { HttpError } from '../http-error.js';
 import { publicDocument } from '../public-document.js';
 import { frameOf, readerLanguage } from '../reader.js';
 import { refuseForeignForm } from '../same-origin.js';
+import { addWalletPages } from './holder-wallet.js';
 
 const SEE_OTHER = 303;
 const MAX_BODY_BYTES = 256 * 1024;
 const STYLE_MAX_AGE_SECONDS = 300;
 const PRIVATE = { 'Cache-Control': 'no-store', Vary: 'Accept-Language, Cookie' } as const;
 
-type HolderDeps = Pick<AppDeps, 'publicUrl' | 'holders'>;
+type HolderDeps = Pick<AppDeps, 'publicUrl' | 'holders' | 'wallets' | 'qr'>;
 
 /** What a choice leads to on the page. */
 const DONE: Readonly<Record<ChoiceAnswer, HolderDone>> = {
@@ -93,7 +95,7 @@ export function holderRoutes(deps: HolderDeps): Hono<HttpEnv> {
         downloads: badge.shared ? deps.holders.downloads(badge.id) : [],
         ownCopyPath: `${holderBadgePath(badge.id)}/badge.json`,
         linkedInUrl: badge.shared && badge.state === 'active' ? await deps.holders.linkedInUrl(badge.id) : undefined,
-        walletPath: undefined,
+        walletPath: badge.state === 'active' && !badge.isBoundByIssuer ? walletPath(badge.id) : undefined,
         isBound: badge.boundTo !== undefined,
       },
     });
@@ -128,6 +130,8 @@ export function holderRoutes(deps: HolderDeps): Hono<HttpEnv> {
     if (!(await desk.chooseSharing(c.get('holder').session, { id, shared }))) throw new HttpError('badge-not-found');
     return leadTo(c, holderBadgePath(id), shared ? 'restored' : 'withdrawn');
   });
+
+  addWalletPages(own, deps, { ownBadge, holderFrame, formOf });
 
   own.get('/export', async (c) => {
     const everything = await desk.export(c.get('holder').session);
