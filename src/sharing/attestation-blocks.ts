@@ -53,15 +53,12 @@ export function headBlock(attestation: Attestation, { set, palette, plan: { scal
     });
   const title = [24, 21, 19].map(titled).find(({ lines }) => lines.length === 1) ?? titled(22);
   const [first = '', ...others] = holder.names;
+  const named = (size: number) =>
+    set(first, { voice: 'serif', size, colour: palette.ink, width, leading: 1.3, maxLines: 3 });
   const names = [
-    set(first, {
-      voice: holder.isNamed ? 'serif' : 'serif-italic',
-      size: holder.isNamed ? 27 : 15,
-      colour: palette.ink,
-      width,
-      leading: 1.3,
-      maxLines: 3,
-    }),
+    holder.isNamed
+      ? ([27, 22].map(named).find(({ lines, broken }) => lines.length <= 2 && !broken) ?? named(17))
+      : set(first, { voice: 'serif-italic', size: 15, colour: palette.ink, width, leading: 1.3, maxLines: 3 }),
     ...others.map((name) =>
       set(name, { voice: 'serif', size: 19, colour: palette.ink, width, leading: 1.5, maxLines: 2 }),
     ),

@@ -31,6 +31,8 @@ export interface Paragraph {
   readonly height: number;
   /** True when its end was left out, which an ellipsis shows. */
   readonly cut: boolean;
+  /** True when a word was wider than a line, and is broken where no word may be. */
+  readonly broken: boolean;
 }
 
 export interface ParagraphOptions {
@@ -61,7 +63,7 @@ export function layOut(text: string, options: ParagraphOptions): Paragraph {
   const whole = text.replace(/\s*\n\s*/g, ' ').trim();
   const looked = whole.slice(0, MAX_LENGTH);
   const analysed = splitRuns(looked, style.fonts);
-  const lines = fillLines(looked, analysed, options);
+  const { lines, broken } = fillLines(looked, analysed, options);
   const cut = lines.length > maxLines || looked.length < whole.length;
   const kept = lines.slice(0, maxLines);
   const last = kept.at(-1);
@@ -72,10 +74,15 @@ export function layOut(text: string, options: ParagraphOptions): Paragraph {
     lines: shown,
     height: shown.length * style.leading * style.size,
     cut,
+    broken,
   };
 }
 
-function fillLines(text: string, analysed: TextRuns, { style, width, measure }: ParagraphOptions): TextLine[] {
+function fillLines(
+  text: string,
+  analysed: TextRuns,
+  { style, width, measure }: ParagraphOptions,
+): { readonly lines: TextLine[]; readonly broken: boolean } {
   const room = width / style.size;
   const ems = ({ start, end }: Piece) =>
     measure(sliceRuns(analysed.runs, start, start + trimmedLength(text, start, end)));
@@ -83,7 +90,9 @@ function fillLines(text: string, analysed: TextRuns, { style, width, measure }: 
   const add = (piece: Piece) => lines.push(lineOf(text, { analysed, piece, style, measure }));
   let line: Piece | undefined;
   let used = 0;
-  for (const piece of breakable(text, room, ems)) {
+  const words = wordsOf(text);
+  const pieces = words.flatMap((word) => (ems(word) <= room ? [word] : graphemesOf(text, word)));
+  for (const piece of pieces) {
     const own = ems(piece);
     if (line !== undefined && used + own > room) {
       add(line);
@@ -94,17 +103,16 @@ function fillLines(text: string, analysed: TextRuns, { style, width, measure }: 
     used += measure(sliceRuns(analysed.runs, piece.start, piece.end));
   }
   if (line !== undefined) add(line);
-  return lines;
+  return { lines, broken: pieces.length > words.length };
 }
 
-/** Pieces a line may end after; of those wider than a line, their graphemes. */
-function breakable(text: string, room: number, ems: (piece: Piece) => number): Piece[] {
+/** Pieces a line may end after. */
+function wordsOf(text: string): Piece[] {
   const pieces: Piece[] = [];
   const breaker = new LineBreaker(text);
   let start = 0;
   for (let next = breaker.nextBreak(); next !== null; next = breaker.nextBreak()) {
-    const piece = { start, end: next.position };
-    pieces.push(...(ems(piece) <= room ? [piece] : graphemesOf(text, piece)));
+    pieces.push({ start, end: next.position });
     start = next.position;
   }
   return pieces;
