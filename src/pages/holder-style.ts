@@ -18,6 +18,7 @@ export const HOLDER_STYLESHEET = `
 .address { display: block; padding: .6rem .8rem; background: #fff; border: 1px solid var(--line); border-radius: .3rem; user-select: all; word-break: break-all; }
 .choice { display: flex; align-items: flex-start; gap: .6rem; padding: .5rem 0; min-height: 2.75rem; }
 .choice input, .panel label input { flex: none; width: 1.25rem; height: 1.25rem; margin-top: .15rem; accent-color: var(--brand, #1d3a63); }
+.wallet-code { font: 600 1.75rem/1.4 var(--mono); letter-spacing: .15em; }
 .wallet-qr { display: block; width: min(17.5rem, 100%); height: auto; background: #fff; border: 1px solid var(--line); border-radius: .3rem; }
 fieldset { margin: .3rem 0 1rem; padding: .4rem 1rem; border: 1px solid var(--line); border-radius: .4rem; }
 legend { padding: 0 .4rem; font-weight: 600; }

@@ -72,7 +72,7 @@ export function walletOfferPage({ holder, badge, offer }: PageProps & { readonly
         <>
           <h3>{made.code}</h3>
           <p>
-            <code class="address">{transactionCode}</code>
+            <code class="address wallet-code">{transactionCode}</code>
             <span class="note">{made.codeNote}</span>
           </p>
         </>
