@@ -83,22 +83,7 @@ const Reach = ({ holder: { frame }, badge }: PartProps) => {
   const texts = holderTexts(frame.language).badge;
   return (
     <section class="panel" aria-labelledby="reach">
-      <h2 id="reach">{texts.downloads}</h2>
-      <ul class="links">
-        {badge.downloads.map(({ format, path }) => (
-          <li>
-            <a href={path} {...(format === 'qr' ? {} : { download: '' })}>
-              {texts.formats[format].title}
-            </a>
-            <span class="note">{texts.formats[format].detail}</span>
-          </li>
-        ))}
-        <li>
-          <a href={badge.ownCopyPath} download>
-            {texts.ownJson}
-          </a>
-        </li>
-      </ul>
+      <h2 id="reach">{texts.reach}</h2>
       {badge.linkedInUrl === undefined ? null : (
         <>
           <h3>{texts.linkedIn.title}</h3>
@@ -123,6 +108,25 @@ const Reach = ({ holder: { frame }, badge }: PartProps) => {
           )}
         </>
       )}
+      <h3>{texts.downloads}</h3>
+      <ul class="links">
+        {badge.downloads.map(({ format, path }) => (
+          <li>
+            <a href={path} {...(format === 'qr' ? {} : { download: '' })}>
+              {texts.formats[format].title}
+            </a>
+            <span class="note">{texts.formats[format].detail}</span>
+          </li>
+        ))}
+        {badge.shared ? null : (
+          <li>
+            <a href={badge.ownCopyPath} download>
+              {texts.formats.json.title}
+            </a>
+            <span class="note">{texts.ownCopy}</span>
+          </li>
+        )}
+      </ul>
     </section>
   );
 };

@@ -45,7 +45,8 @@ export const HOLDER_EN: HolderTexts = {
     seePage: 'See the page others see',
     copyLink: 'Link to share',
     withdrawnNote: 'Its page, files and pictures answer as if there were no such badge.',
-    downloads: 'Download',
+    reach: 'Show it and keep it',
+    downloads: 'Files',
     formats: {
       json: { title: 'Signed badge (JSON)', detail: 'for wallets and verifiers' },
       png: { title: 'Picture (PNG)', detail: 'with the signed badge inside' },
@@ -53,7 +54,7 @@ export const HOLDER_EN: HolderTexts = {
       pdf: { title: 'Attestation (PDF)', detail: 'one page to print or attach' },
       qr: { title: 'QR code', detail: 'of the badge’s page' },
     },
-    ownJson: 'Your own copy (JSON)',
+    ownCopy: 'your own copy; only you can have it while the badge is not shared',
     linkedIn: {
       title: 'LinkedIn',
       add: 'Add to my LinkedIn profile',
@@ -70,7 +71,7 @@ export const HOLDER_EN: HolderTexts = {
     nameNeeded: 'Your name cannot be hidden: nothing else in this badge says whose it is.',
     evidence: 'Evidence',
     noChoice: 'This badge shows neither a name nor evidence: there is nothing to hide.',
-    saveChoice: 'Sign it anew this way',
+    saveChoice: 'Save and sign anew',
     olderCopies: {
       title: 'What happens to older copies?',
       detail:

@@ -3,7 +3,7 @@ import type { HolderTexts } from './holder.js';
 /** French sentences of the holder's own pages. */
 export const HOLDER_FR: HolderTexts = {
   claim: {
-    title: (institution) => `Vos badges de ${institution}`,
+    title: (institution) => `Vos badges – ${institution}`,
     lead: (sentTo) => `Ce lien a été envoyé à ${sentTo}. Si c’est vous, ouvrez votre page.`,
     button: 'Ouvrir ma page',
     once: 'Le lien ne s’ouvre qu’une fois. Votre page reste ouverte dans ce navigateur une heure après votre dernière visite.',
@@ -34,7 +34,7 @@ export const HOLDER_FR: HolderTexts = {
   home: {
     title: 'Mes badges',
     greeting: (name) => (name === '' ? 'Bonjour' : `Bonjour ${name}`),
-    lead: (institution) => `Vos badges de ${institution}. Vous décidez qui les voit, et ce qu’ils montrent.`,
+    lead: (institution) => `Vos badges délivrés par ${institution}. Vous décidez qui les voit, et ce qu’ils montrent.`,
     none: 'Il n’y a pas encore de badge ici.',
     open: (badge) => `Partager, télécharger « ${badge} » ou choisir ce qu’il montre`,
     awarded: (day) => `délivré le ${day}`,
@@ -48,7 +48,8 @@ export const HOLDER_FR: HolderTexts = {
     seePage: 'Voir la page que voient les autres',
     copyLink: 'Lien à partager',
     withdrawnNote: 'Sa page, ses fichiers et ses images répondent comme si ce badge n’existait pas.',
-    downloads: 'Télécharger',
+    reach: 'Le montrer et le garder',
+    downloads: 'Fichiers',
     formats: {
       json: { title: 'Badge signé (JSON)', detail: 'pour portefeuilles et vérificateurs' },
       png: { title: 'Image (PNG)', detail: 'avec le badge signé dedans' },
@@ -56,7 +57,7 @@ export const HOLDER_FR: HolderTexts = {
       pdf: { title: 'Attestation (PDF)', detail: 'une page à imprimer ou à joindre' },
       qr: { title: 'Code QR', detail: 'de la page du badge' },
     },
-    ownJson: 'Votre propre copie (JSON)',
+    ownCopy: 'votre propre copie ; vous seul y avez accès tant que le badge n’est pas partagé',
     linkedIn: {
       title: 'LinkedIn',
       add: 'Ajouter à mon profil LinkedIn',
@@ -73,7 +74,7 @@ export const HOLDER_FR: HolderTexts = {
     nameNeeded: 'Votre nom ne peut pas être caché : rien d’autre dans ce badge ne dit à qui il est.',
     evidence: 'Preuves',
     noChoice: 'Ce badge ne montre ni nom ni preuve : il n’y a rien à cacher.',
-    saveChoice: 'Signer à nouveau ainsi',
+    saveChoice: 'Enregistrer et signer à nouveau',
     olderCopies: {
       title: 'Que deviennent les copies d’avant ?',
       detail:
@@ -111,7 +112,7 @@ export const HOLDER_FR: HolderTexts = {
     exportNote: 'Fiche, dossiers, décisions, badges dans toutes leurs versions, courriels, choix.',
     erase: 'Tout faire effacer',
     eraseNote: (institution) =>
-      `${institution} efface alors ce qu’il garde ici sur vous : dossiers, badges, cette page. Les copies que vous avez restent vérifiables, mais aucune page ne répondra plus, et aucune nouvelle copie ne pourra être faite. L’établissement peut devoir garder un titre pour des raisons légales ; il vous le dira. C’est sans retour.`,
+      `L’établissement (${institution}) efface alors ce qu’il garde ici sur vous : dossiers, badges, cette page. Les copies que vous avez restent vérifiables, mais aucune page ne répondra plus, et aucune nouvelle copie ne pourra être faite. Il peut devoir garder un titre pour des raisons légales, et vous le dira. C’est sans retour.`,
     eraseConfirm: 'Je comprends que c’est sans retour',
     askErasure: 'Demander l’effacement',
     asked: (day) => `Vous avez demandé l’effacement le ${day}. L’établissement ne l’a pas encore fait.`,

@@ -38,9 +38,12 @@ export interface HolderTexts {
     readonly seePage: string;
     readonly copyLink: string;
     readonly withdrawnNote: string;
+    /** Heading over LinkedIn, wallets and files. */
+    readonly reach: string;
     readonly downloads: string;
     readonly formats: Readonly<Record<'json' | 'png' | 'svg' | 'pdf' | 'qr', HolderNotice>>;
-    readonly ownJson: string;
+    /** Said of the file of a badge that is not shared. */
+    readonly ownCopy: string;
     readonly linkedIn: { readonly title: string; readonly add: string; readonly note: string };
     readonly wallet: { readonly title: string; readonly send: string; readonly bound: string };
     readonly choose: string;

@@ -63,7 +63,7 @@ const LETTERS: Readonly<Record<Language, Readonly<Record<LetterKind, Wording>>>>
     'new-link': (facts) => ({
       ...commonFr(facts),
       subject: `Votre nouveau lien vers vos badges (${facts.institution})`,
-      opening: `Un nouveau lien vers vos badges de ${facts.institution} a été demandé.`,
+      opening: `Un nouveau lien vers vos badges (${facts.institution}) a été demandé.`,
       invitation: 'Il ouvre la page de tous vos badges de cet établissement.',
       button: 'Ouvrir ma page',
     }),

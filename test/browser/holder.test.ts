@@ -61,7 +61,7 @@ describe('a holder, from the mailed link on', () => {
     await page.getByRole('link', { name: /ECSTRA/ }).click();
 
     await page.getByRole('checkbox', { name: 'My name' }).uncheck();
-    await page.getByRole('button', { name: 'Sign it anew this way' }).click();
+    await page.getByRole('button', { name: 'Save and sign anew' }).click();
     expect(await page.getByRole('status').textContent()).toContain('signed anew');
     expect(await page.getByRole('checkbox', { name: 'My name' }).isChecked()).toBe(false);
     await page.goto(`${origin}/v/${id}?lang=en`);
@@ -69,9 +69,9 @@ describe('a holder, from the mailed link on', () => {
     await page.goBack();
 
     await page.getByRole('checkbox', { name: 'My name' }).check();
-    await page.getByRole('button', { name: 'Sign it anew this way' }).click();
+    await page.getByRole('button', { name: 'Save and sign anew' }).click();
     await page.getByRole('button', { name: 'Stop sharing' }).click();
-    expect(await page.getByText('Not shared').isVisible()).toBe(true);
+    expect(await page.getByText('Not shared: only you').isVisible()).toBe(true);
     expect((await fetch(`${origin}/v/${id}`)).status).toBe(404);
     await page.getByRole('button', { name: 'Share again' }).click();
     expect((await fetch(`${origin}/v/${id}`)).status).toBe(200);

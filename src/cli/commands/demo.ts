@@ -41,9 +41,13 @@ export const demo: Command = {
     const house = await openHouse(config);
     try {
       const served = await serveHouse(house, dispatch);
+      let shown: string | undefined;
       for (const name of (await readdir(SHIPPED, { withFileTypes: true })).filter((entry) => entry.isDirectory())) {
-        sayCohort(context, await issueSample(context, house.issuing, join(SHIPPED, name.name)));
+        const result = await issueSample(context, house.issuing, join(SHIPPED, name.name));
+        sayCohort(context, result);
+        shown ??= result.rows.find((row) => row.credentialId !== undefined)?.credentialId;
       }
+      if (shown !== undefined) await sayHolder(context, house.issuing, shown);
       const fr = context.language === 'fr';
       context.say(fr ? `\nSceau sert ${config.publicUrl}` : `\nSceau serves ${config.publicUrl}`);
       context.say(fr ? `Données : ${folder}. Aucun courriel n’est envoyé.` : `Data: ${folder}. No mail is sent.`);
@@ -82,6 +86,13 @@ function sayCohort(context: CommandContext, { programme, counts, rows }: BatchRe
     : `${issued} issued, ${refused} refused, ${pending} pending`;
   const trouble = failed === 0 ? '' : fr ? `, ${failed} en échec` : `, ${failed} failed`;
   context.write(`${programme}\n  ${figures}${trouble}\n  ${rows.find((row) => row.url !== undefined)?.url ?? '–'}\n`);
+}
+
+/** No mail is sent, so that the link a holder would find in theirs is said here. */
+async function sayHolder(context: CommandContext, issuing: IssuingContext, credential: string): Promise<void> {
+  const { makeLink } = await import('../../sharing/claim.js');
+  const words = context.language === 'fr' ? 'La page d’un titulaire (une fois) :' : 'The page of a holder (once):';
+  context.write(`${words}\n  ${await makeLink(issuing, credential)}\n`);
 }
 
 function readPort(text: string | undefined): string | undefined {
