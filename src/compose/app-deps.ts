@@ -9,9 +9,11 @@ import { changeStatusThroughApi } from '../issuing/change-status-through-api.js'
 import type { IssuingContext } from '../issuing/context.js';
 import { StudentNotFoundError } from '../issuing/erase-student.js';
 import { issueThroughApi } from '../issuing/issue-through-api.js';
-import { defaultIssuer, IssuerNotFoundError } from '../issuing/issuers.js';
+import { findIssuerLogo } from '../issuing/issuer-logo.js';
+import { defaultIssuer, findIssuer, IssuerNotFoundError } from '../issuing/issuers.js';
 import { achievementDocuments, issuerDocuments } from '../issuing/public-documents.js';
 import { supplementFor } from '../issuing/supplements.js';
+import { lookStyleSheet } from '../media/page-colours.js';
 import { qrPng, qrSvg } from '../media/qr.js';
 import type { SharingContext } from '../sharing/context.js';
 import { linkedInLinks } from '../sharing/linkedin-links.js';
@@ -23,6 +25,7 @@ import type { CredentialChecker } from '../verification/credential-checker.js';
 import { createAttestations } from './attestations.js';
 import type { BadgeChecker } from './badge-checker.js';
 import { composeHolders } from './holders.js';
+import { issuerLook } from './issuer-look.js';
 import { createJwtForms } from './jwt-forms.js';
 import { type Pictures, servedPictures } from './pictures.js';
 import { composeWallets } from './wallets.js';
@@ -57,7 +60,7 @@ export function composeAppDeps(issuing: IssuingContext, parts: AppDepsParts): Ap
         const badge = await findBadge(issuing, id);
         if (badge === undefined) return undefined;
         const { document, entry, issuer } = badge;
-        return { document, source: entry.source, issuer: { slug: issuer.slug, logo: null, styleSheet: null } };
+        return { document, source: entry.source, issuer: issuerLook(issuer) };
       },
       verify: (id) => verifyBadge(issuing, id),
     },
@@ -81,12 +84,11 @@ export function composeAppDeps(issuing: IssuingContext, parts: AppDepsParts): Ap
         const { name, country, url, did } = issuer;
         return {
           view: {
-            slug,
+            ...issuerLook(issuer),
             name,
             parent: null,
             country: country ?? null,
             url,
-            email: issuer.email ?? null,
             did,
             keys,
             achievements,
@@ -96,6 +98,11 @@ export function composeAppDeps(issuing: IssuingContext, parts: AppDepsParts): Ap
         };
       },
       defaultSlug: async () => (await defaultIssuer(issuing))?.slug,
+      logo: (slug) => findIssuerLogo(issuing, slug),
+      async styleSheet(slug) {
+        const colours = (await findIssuer(issuing, slug))?.colours;
+        return colours === undefined ? undefined : lookStyleSheet(colours);
+      },
     },
     achievements: {
       async find(place) {

@@ -32,7 +32,11 @@ export const zIssuer = z.strictObject({
   email: z.email().optional(),
   /** How to reach the issuer, for people: an address, a page, opening hours. */
   contact: z.string().trim().min(1).optional(),
-  logoUrl: zHttpUrl.optional(),
+  /** SHA-256 of its logo, hex; the file is held and served by this house. */
+  logo: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
   colours: z.strictObject({ primary: zColour, accent: zColour.optional() }).optional(),
   linkedInOrganizationId: z.string().regex(/^\d+$/).optional(),
   /** The one made by `init`: its DID is that of the host itself. */
@@ -87,6 +91,11 @@ export function issuerDid({ slug, baseUrl, isDefault }: Pick<Issuer, 'slug' | 'b
   return ['did:web', encodeURIComponent(host), ...path, ...(isDefault ? [] : ['issuers', slug])].join(':');
 }
 
+/** Where an issuer's logo is served, whatever it looks like today. */
+export function issuerLogoUrl(baseUrl: string, slug: string): string {
+  return `${issuerUrl(baseUrl, slug)}/logo`;
+}
+
 /**
  * The `issuer` of every badge of an institution: the body people trust, whose DID signs. The unit that assessed stands
  * in `credentialSubject.source`, see {@link composeUnitProfile}.
@@ -99,7 +108,7 @@ export function composeIssuerProfile(issuer: Issuer): Profile {
     name: issuer.name,
     url: issuer.url,
     email: issuer.email,
-    image: issuer.logoUrl === undefined ? undefined : { id: issuer.logoUrl, type: 'Image' },
+    image: issuer.logo === undefined ? undefined : { id: issuerLogoUrl(issuer.baseUrl, issuer.slug), type: 'Image' },
     address: issuer.country === undefined ? undefined : { type: ['Address'], addressCountryCode: issuer.country },
   });
 }

@@ -122,6 +122,10 @@ export interface AppDeps {
     find(slug: string): Promise<ServedIssuer | undefined>;
     /** Slug of the issuer made by `init`. */
     defaultSlug(): Promise<string | undefined>;
+    /** Its logo, held by this house. */
+    logo(slug: string): Promise<{ readonly bytes: Uint8Array; readonly mediaType: string } | undefined>;
+    /** The style sheet that gives its pages its colours. */
+    styleSheet(slug: string): Promise<string | undefined>;
   };
   readonly achievements: {
     find(wanted: {

@@ -147,16 +147,18 @@ export async function defaultIssuer(context: IssuingCore): Promise<Issuer | unde
   return (await listIssuers(context)).find((issuer) => issuer.isDefault);
 }
 
+/** What may change of an issuer; null takes a member away. */
+export type IssuerChange = {
+  readonly [Member in keyof Omit<Issuer, 'slug' | 'did' | 'baseUrl' | 'isDefault'>]?: Issuer[Member] | null;
+};
+
 /** Changes what may change of an issuer (name, unit, URL, contact, looks); slug, DID and base URL never do. */
-export async function updateIssuer(
-  context: IssuingCore,
-  slug: string,
-  change: Partial<Omit<Issuer, 'slug' | 'did' | 'baseUrl' | 'isDefault'>>,
-): Promise<Issuer> {
+export async function updateIssuer(context: IssuingCore, slug: string, change: IssuerChange): Promise<Issuer> {
   const updated = await context.store.documents.transact(issuerPartition(slug), async (transaction) => {
     const stored = await transaction.get(ISSUER_DOCUMENT);
     if (stored === undefined) throw new IssuerNotFoundError(slug);
-    const changed = zIssuer.parse({ ...zIssuer.parse(stored.value), ...change });
+    const wanted = Object.entries({ ...zIssuer.parse(stored.value), ...change });
+    const changed = zIssuer.parse(Object.fromEntries(wanted.filter(([, value]) => value !== null)));
     await transaction.put(ISSUER_DOCUMENT, asJson(changed), stored.version);
     return changed;
   });

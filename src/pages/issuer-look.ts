@@ -5,4 +5,6 @@ export interface IssuerLook {
   readonly logo: string | null;
   /** Path of the style sheet with its colours; null where it has none of its own. */
   readonly styleSheet: string | null;
+  /** How to reach it, for people: an address, opening hours. */
+  readonly contact: string | null;
 }

@@ -2,20 +2,19 @@ import type { Localized } from '../text/localized.js';
 import { pageTexts } from '../text/pages.js';
 import { countryName } from '../text/pages-format.js';
 import { type PageFrame, renderDocument } from './document.js';
+import type { IssuerLook } from './issuer-look.js';
 import { Outbound } from './outbound.js';
 import { didWebHost } from './signer.js';
 import { Fact, visible, Words } from './words.js';
 
 /** An institution that signs, as its public page shows it. */
-export interface IssuerView {
-  readonly slug: string;
+export interface IssuerView extends IssuerLook {
   readonly name: string;
   /** The larger body it belongs to. */
   readonly parent: string | null;
   /** ISO 3166-1 alpha-2. */
   readonly country: string | null;
   readonly url: string | null;
-  readonly email: string | null;
   readonly did: string;
   /** Multikey encodings of the public keys it has signed or signs with. */
   readonly keys: readonly string[];
@@ -31,11 +30,13 @@ export function issuerPage({ frame, issuer }: { readonly frame: PageFrame; reado
   return renderDocument({
     frame,
     title: issuer.name,
+    ...(issuer.styleSheet === null ? {} : { styleSheet: issuer.styleSheet }),
     alternates: [{ type: 'application/json', href: frame.path }],
     children: (
       <article class="sheet document">
         <div class="certificate">
           <header class="certificate-head">
+            {issuer.logo === null ? null : <img class="logo" src={issuer.logo} alt="" height="64" />}
             <p class="institution">{texts.issuer.title}</p>
             <h1 class="title">
               <Words text={issuer.name} />
@@ -49,7 +50,7 @@ export function issuerPage({ frame, issuer }: { readonly frame: PageFrame; reado
             <Fact name={texts.issuer.website}>
               {issuer.url !== null && <Outbound url={issuer.url} text={issuer.url} host={false} />}
             </Fact>
-            <Fact name={texts.issuer.contact}>{issuer.email !== null && <Words text={issuer.email} />}</Fact>
+            <Fact name={texts.issuer.contact}>{issuer.contact !== null && <Words text={issuer.contact} />}</Fact>
             <Fact name={texts.issuer.did}>
               <code class="did">
                 <Words text={issuer.did} />

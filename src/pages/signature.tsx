@@ -27,6 +27,11 @@ export const Signature = (props: CertificateProps) => {
             </p>
           )}
           <Identity signer={signer} texts={texts} />
+          {own?.issuer.contact == null ? null : (
+            <p>
+              {texts.contact} <Words text={own.issuer.contact} />
+            </p>
+          )}
           <code class="did">
             <Words text={issuer.id} />
           </code>

@@ -92,6 +92,7 @@ export const PAGES_EN: PageTexts = {
     juryDate: 'Jury decision',
     awardedDate: 'Awarded on',
     validUntil: 'Valid until',
+    contact: 'Questions:',
     term: 'Academic year',
     role: 'Role',
     credits: 'Credits',

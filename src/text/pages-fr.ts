@@ -93,6 +93,7 @@ export const PAGES_FR: PageTexts = {
     juryDate: 'Décision du jury',
     awardedDate: 'Décerné le',
     validUntil: 'Valable jusqu’au',
+    contact: 'Questions\u00a0:',
     term: 'Année universitaire',
     role: 'Rôle',
     credits: 'Crédits',

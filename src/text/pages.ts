@@ -79,6 +79,7 @@ export interface PageTexts {
     readonly juryDate: string;
     readonly awardedDate: string;
     readonly validUntil: string;
+    readonly contact: string;
     readonly term: string;
     readonly role: string;
     readonly credits: string;

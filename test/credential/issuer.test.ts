@@ -81,10 +81,13 @@ describe('the Profile in a badge', () => {
     const profile = composeIssuerProfile({
       ...record,
       email: 'badges@example.org',
-      logoUrl: 'https://saint-etienne.example.org/logo.svg',
+      logo: 'a'.repeat(64),
     });
     expect(profile.email).toBe('badges@example.org');
-    expect(profile.image).toEqual({ id: 'https://saint-etienne.example.org/logo.svg', type: 'Image' });
+    expect(profile.image).toEqual({
+      id: 'https://badges.example.org/issuers/universite-jean-monnet-saint-etienne/logo',
+      type: 'Image',
+    });
   });
 
   it('names the unit as a body of its own, whose parent is the institution', () => {

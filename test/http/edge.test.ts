@@ -16,6 +16,8 @@ const PUBLIC = [
   '/status/:listId',
   '/issuers/:slug',
   '/issuers/:slug/did.json',
+  '/issuers/:slug/logo',
+  '/issuers/:slug/look.css',
   '/.well-known/did.json',
   '/achievements/:programme/:version',
   '/achievements/:programme/:version/:variant',

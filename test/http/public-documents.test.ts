@@ -188,10 +188,15 @@ describe('status lists and DID documents', () => {
 
   it('are missing for an issuer whose DID resolves by itself, and before there is an issuer', async () => {
     const { view, profile } = { view: {} as never, profile: {} };
-    const { app } = fakeApp({ issuers: { find: async () => ({ view, profile }), defaultSlug: async () => 'x' } });
+    const none = { logo: async () => undefined, styleSheet: async () => undefined };
+    const { app } = fakeApp({
+      issuers: { ...none, find: async () => ({ view, profile }), defaultSlug: async () => 'x' },
+    });
     expect((await app.request('/.well-known/did.json')).status).toBe(404);
     expect((await app.request('/issuers/x/did.json')).status).toBe(404);
-    const empty = fakeApp({ issuers: { find: async () => undefined, defaultSlug: async () => undefined } }).app;
+    const empty = fakeApp({
+      issuers: { ...none, find: async () => undefined, defaultSlug: async () => undefined },
+    }).app;
     expect((await empty.request('/.well-known/did.json')).status).toBe(404);
   });
 
@@ -231,7 +236,7 @@ describe('an achievement', () => {
     expect(response.headers.get('Content-Type')).toBe('text/html; charset=utf-8');
     expect(html.indexOf('Contribuer')).toBeGreaterThan(0);
     expect(html.indexOf('Contributing')).toBeGreaterThan(html.indexOf('Contribuer'));
-    expect(html).toContain('<details class="translation" lang="en">');
+    expect(html).toContain('<details class="more" lang="en">');
   });
 
   it('is not found for an unknown programme, version or variant', async () => {

@@ -17,14 +17,24 @@ export const BADGE: JsonObject = {
   name: 'Épicerie solidaire',
 };
 
+/** The looks of the issuer. */
+export const LOOK = {
+  slug: 'universite-de-l-exemple',
+  logo: '/issuers/universite-de-l-exemple/logo',
+  styleSheet: '/issuers/universite-de-l-exemple/look.css',
+  contact: 'badges@univ.example.org',
+};
+
+/** Its logo: a drawing. */
+export const LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 10"><path d="M0 0h30v10H0z"/></svg>';
+
 export const ISSUER: ServedIssuer = {
   view: {
-    slug: 'universite-de-l-exemple',
+    ...LOOK,
     name: 'Université de l’Exemple – Vie étudiante',
     parent: 'Université de l’Exemple',
     country: 'FR',
     url: 'https://univ.example.org',
-    email: 'badges@univ.example.org',
     did: 'did:web:badges.example.org',
     keys: ['z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQXJPt4swbTQ2E'],
     achievements: [
@@ -38,9 +48,6 @@ export const ISSUER: ServedIssuer = {
   profile: { id: 'did:web:badges.example.org', type: ['Profile'], name: 'Université de l’Exemple – Vie étudiante' },
   didDocument: { id: 'did:web:badges.example.org', verificationMethod: [] },
 };
-
-/** The looks of that issuer. */
-export const LOOK = { slug: ISSUER.view.slug, logo: null, styleSheet: null };
 
 function achievementJson(inLanguage: 'fr' | 'en', name: string, level: string): JsonObject {
   return {
@@ -138,6 +145,9 @@ export function fakeDeps(changes: Partial<AppDeps> = {}): AppDeps & { readonly l
     issuers: {
       find: async (slug) => (slug === ISSUER.view.slug ? ISSUER : undefined),
       defaultSlug: async () => ISSUER.view.slug,
+      logo: async (slug) =>
+        slug === ISSUER.view.slug ? { bytes: new TextEncoder().encode(LOGO), mediaType: 'image/svg+xml' } : undefined,
+      styleSheet: async (slug) => (slug === ISSUER.view.slug ? ':root{--brand:#7a1f3d}' : undefined),
     },
     achievements: {
       find: async ({ programme, version, variant }) =>

@@ -9,7 +9,7 @@ import { REPORTS, report, shownCredential } from './reports.js';
 
 const ID = '0123456789abcdefghjkmnpqrs';
 
-const ISSUER = { slug: 'universite-de-l-exemple', logo: null, styleSheet: null };
+const ISSUER = { slug: 'universite-de-l-exemple', logo: null, styleSheet: null, contact: 'badges@univ.example.org' };
 const OWN = { id: ID, publicUrl: 'https://badges.example.org', issuer: ISSUER };
 
 function page(given: VerificationReport, language: Language = 'en', source: 'jury' | 'api' = 'jury'): string {

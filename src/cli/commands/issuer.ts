@@ -1,6 +1,8 @@
+import { removeIssuerLogo, setIssuerLogo } from '../../issuing/issuer-logo.js';
 import { addIssuer, listIssuers, type NewIssuer, updateIssuer } from '../../issuing/issuers.js';
 import { requiredOption, textOption } from '../arguments.js';
 import type { Command, OptionValues } from '../command.js';
+import { ISSUER_LOOK_OPTIONS, readLogoOption, readLook } from '../issuer-look-options.js';
 import { readProgrammeFile } from '../programme-argument.js';
 import { UsageError } from '../usage-error.js';
 
@@ -71,7 +73,7 @@ export const issuerAdd: Command = {
 };
 
 /** What only an issuer that is there can be given. */
-const LOOK_OPTIONS = { linkedin: { type: 'string', value: 'NUMBER' } } as const;
+const LOOK_OPTIONS = { ...ISSUER_LOOK_OPTIONS, linkedin: { type: 'string', value: 'NUMBER' } } as const;
 
 /** Number of the institution's LinkedIn page. @throws {UsageError} */
 function linkedInNumber(values: OptionValues): { readonly linkedInOrganizationId?: string } {
@@ -90,8 +92,8 @@ function linkedInNumber(values: OptionValues): { readonly linkedInOrganizationId
 export const issuerSet: Command = {
   name: ['issuer', 'set'],
   summary: {
-    fr: 'Change le nom, l’unité, le pays, l’adresse, le contact ou la page LinkedIn d’un émetteur.',
-    en: 'Changes the name, unit, country, address, contact or LinkedIn page of an issuer.',
+    fr: 'Change ce qui peut changer d’un émetteur : nom, unité, pays, adresse, contact, logo, couleurs, page LinkedIn.',
+    en: 'Changes what may change of an issuer: name, unit, country, address, contact, logo, colours, LinkedIn page.',
   },
   positionals: ['SLUG'],
   options: { ...PROFILE_OPTIONS, ...LOOK_OPTIONS, json: { type: 'boolean' } },
@@ -103,16 +105,20 @@ export const issuerSet: Command = {
         return value === undefined ? [] : [[name, value]];
       }),
     );
-    const look = linkedInNumber(values);
-    if (Object.keys({ ...given, ...look }).length === 0) {
+    const change = { ...given, ...readLook(context, values), ...linkedInNumber(values) };
+    const logo = await readLogoOption(context, values);
+    if (Object.keys(change).length === 0 && logo === undefined) {
+      const options = [...Object.keys(PROFILE_OPTIONS), ...Object.keys(LOOK_OPTIONS)].map((name) => `--${name}`);
       throw new UsageError({
-        fr: 'rien à changer : donnez --name, --unit, --country, --url, --email ou --linkedin',
-        en: 'nothing to change: give --name, --unit, --country, --url, --email or --linkedin',
+        fr: `rien à changer : donnez ${options.join(', ')}`,
+        en: `nothing to change: give ${options.join(', ')}`,
       });
     }
     newIssuerFrom(values, { name: 'unchanged', url: 'https://unchanged.example' });
     const { issuing } = await house.open();
-    const changed = await updateIssuer(issuing, slug, { ...given, ...look });
+    let changed = await updateIssuer(issuing, slug, change);
+    if (logo === 'none') changed = await removeIssuerLogo(issuing, slug);
+    else if (logo !== undefined) changed = await setIssuerLogo(issuing, slug, logo);
     if (values['json'] === true) context.write(`${JSON.stringify(changed)}\n`);
     else context.write(`${changed.slug}\t${changed.did}\t${changed.name}\n`);
     return 0;

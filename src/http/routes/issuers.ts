@@ -11,6 +11,7 @@ import { publicDocument } from '../public-document.js';
 import { frameOf, readerLanguage } from '../reader.js';
 
 const PROFILE_MAX_AGE_SECONDS = 300;
+const LOOK_MAX_AGE_SECONDS = 300;
 /** Short, so that a rotated or compromised key is seen soon. */
 const DID_MAX_AGE_SECONDS = 300;
 /** `application/json` first: it is what a did:web document on a plain web server is served as, and every resolver reads it. */
@@ -44,6 +45,18 @@ export function issuerRoutes(deps: Pick<AppDeps, 'issuers'>): Hono<HttpEnv> {
       maxAgeSeconds: PROFILE_MAX_AGE_SECONDS,
       vary: 'Accept, Accept-Language',
     });
+  });
+
+  app.get('/issuers/:slug/logo', async (c) => {
+    const logo = await deps.issuers.logo(requireSlug(c.req.param('slug')));
+    if (logo === undefined) throw new HttpError('not-found');
+    return publicDocument(c, { body: logo.bytes, mediaType: logo.mediaType, maxAgeSeconds: LOOK_MAX_AGE_SECONDS });
+  });
+
+  app.get('/issuers/:slug/look.css', async (c) => {
+    const body = await deps.issuers.styleSheet(requireSlug(c.req.param('slug')));
+    if (body === undefined) throw new HttpError('not-found');
+    return publicDocument(c, { body, mediaType: 'text/css; charset=utf-8', maxAgeSeconds: LOOK_MAX_AGE_SECONDS });
   });
 
   app.get('/issuers/:slug/did.json', (c) => didDocument(c, deps, requireSlug(c.req.param('slug'))));
