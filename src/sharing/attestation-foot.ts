@@ -1,6 +1,6 @@
-import { qrPath } from '../media/pdf/qr-path.js';
 import type { Canvas } from '../media/pdf/tagged-document.js';
 import { PAGE } from '../media/pdf/tagged-document.js';
+import { qrPath } from '../media/qr-path.js';
 import type { Attestation } from './attestation.js';
 import { type Block, MARGIN, WIDTH } from './attestation-blocks.js';
 import type { Palette, SetText } from './attestation-style.js';

@@ -2,17 +2,11 @@ import { type AttachedFile, PAGE, type TaggedPage, writeTaggedPage } from '../me
 import type { OpenTypefaces, Typefaces } from '../media/pdf/typefaces.js';
 import type { Instant } from '../text/instant.js';
 import type { Attestation } from './attestation.js';
-import {
-  type Block,
-  factsBlock,
-  headBlock,
-  levelsBlock,
-  MARGIN,
-  type Plan,
-  proseBlock,
-  WIDTH,
-} from './attestation-blocks.js';
+import { type Block, MARGIN, type Plan, proseBlock, WIDTH } from './attestation-blocks.js';
+import { factsBlock } from './attestation-facts.js';
 import { footBlock } from './attestation-foot.js';
+import { headBlock } from './attestation-head.js';
+import { levelsBlock } from './attestation-levels.js';
 import { createSetText, type Looks, type Palette, paletteOf, type SetText } from './attestation-style.js';
 
 const BAND = 9;

@@ -1,7 +1,8 @@
 import { create } from 'qrcode';
 
 /** Error correction M restores 15 % of the symbol; four modules of margin are the quiet zone the standard asks for. */
-const QUIET_MODULES = 4;
+export const ERROR_CORRECTION = 'M';
+export const QUIET_MODULES = 4;
 
 /** A QR code as SVG path data, one unit a module, and its side with the quiet zone, in modules. */
 export interface QrPath {
@@ -11,7 +12,7 @@ export interface QrPath {
 
 /** Draws what a URL says as a QR code. @see https://www.iso.org/standard/83389.html (ISO/IEC 18004) */
 export function qrPath(url: string): QrPath {
-  const { modules } = create(url, { errorCorrectionLevel: 'M' });
+  const { modules } = create(url, { errorCorrectionLevel: ERROR_CORRECTION });
   const isDark = (row: number, column: number) => modules.get(row, column) !== 0;
   const runs: string[] = [];
   for (let row = 0; row < modules.size; row += 1) {
