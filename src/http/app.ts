@@ -23,6 +23,7 @@ import { healthRoutes } from './routes/health.js';
 import { holderRoutes } from './routes/holder.js';
 import { issuerRoutes } from './routes/issuers.js';
 import { oid4vciRoutes } from './routes/oid4vci.js';
+import { openApiRoutes } from './routes/openapi.js';
 import { pictureRoutes } from './routes/pictures.js';
 import { presentationsVerifyRoutes } from './routes/presentations-verify.js';
 import { statusListRoutes } from './routes/status-lists.js';
@@ -40,6 +41,7 @@ const PUBLIC_DOCUMENTS = [
   '/.well-known/did.json',
   '/achievements/*',
   '/contexts/*',
+  '/openapi.json',
 ];
 
 /** Where wallets ask, some of them in a browser. None of it goes by cookies. */
@@ -97,6 +99,7 @@ export function createApp(deps: AppDeps): Hono<HttpEnv> {
   app.route('/', oid4vciRoutes(deps));
   app.route('/', assetRoutes());
   app.route('/', healthRoutes());
+  app.route('/', openApiRoutes(deps));
 
   app.notFound((c) => problemResponse(c, 'not-found'));
   app.onError((error, c) => {
