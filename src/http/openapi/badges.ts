@@ -84,6 +84,22 @@ export const ISSUERS: readonly Operation[] = [
   },
   {
     method: 'get',
+    path: '/issuers/{slug}/logo',
+    tag: 'issuers',
+    summary: { fr: 'Le logo d’un émetteur, s’il est conservé ici', en: 'The logo of an issuer, where it is held here' },
+    answers: { 200: { types: ['image/png', 'image/svg+xml', 'image/jpeg', 'image/webp'] }, 304: EMPTY },
+    problems: [404],
+  },
+  {
+    method: 'get',
+    path: '/issuers/{slug}/look.css',
+    tag: 'issuers',
+    summary: { fr: 'Les couleurs d’un émetteur', en: 'The colours of an issuer' },
+    answers: { 200: { types: ['text/css'] }, 304: EMPTY },
+    problems: [404],
+  },
+  {
+    method: 'get',
     path: '/issuers/{slug}/did.json',
     tag: 'issuers',
     summary: { fr: 'Le document DID d’un émetteur, avec ses clés', en: 'The DID document of an issuer, with its keys' },
