@@ -34,6 +34,8 @@ const UNSPACED = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 const NOT_FIRST = /^[\p{Pe}\p{Pf}、。，．：；！？ー々…]/u;
 /** … and after these, which begin what follows. */
 const NOT_LAST = /^[\p{Ps}\p{Pi}]/u;
+/** With a blank before them too, these end a line rather than begin one. */
+const CLINGING = /^[–—:;?!»]/u;
 
 /**
  * Breaks a text into at most so many lines of a width, in the largest size that fits. Lines are as even as they can be.
@@ -94,7 +96,7 @@ function piecesOf(graphemes: readonly string[]): string[] {
 
 function mayBreak(before: string, after: string): boolean {
   if (GLUE.test(before) || GLUE.test(after) || BLANK.test(after)) return false;
-  if (BLANK.test(before)) return true;
+  if (BLANK.test(before)) return !CLINGING.test(after);
   if (HYPHEN.test(before)) return LETTER.test(after);
   if (!UNSPACED.test(before) && !UNSPACED.test(after)) return false;
   return !NOT_FIRST.test(after) && !NOT_LAST.test(before);

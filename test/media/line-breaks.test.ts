@@ -38,6 +38,11 @@ describe('breaking a text into lines', () => {
     expect(lines.filter((line) => /^[，）]|（$/.test(line))).toEqual([]);
   });
 
+  it('begins no line with a dash or a mark that ends a phrase', () => {
+    expect(broken('Mission industrielle – Gestion', 400, 2, [40]).lines).toEqual(['Mission industrielle –', 'Gestion']);
+    expect(broken('Quel badge ? Le mien', 170, 3, [30]).lines).toEqual(['Quel', 'badge ?', 'Le mien']);
+  });
+
   it('breaks Hangul between words only', () => {
     expect(broken('문제 해결 능력', 120, 3, [40]).lines).toEqual(['문제', '해결', '능력']);
   });
