@@ -21,9 +21,10 @@ if (!existsSync(`${root}/node_modules/typescript`)) {
 
 run('scripts/compile-schemas.mjs', []);
 run('scripts/bundle-client.mjs', []);
+run('scripts/bundle-device.mjs', []);
 rmSync(`${root}/dist`, { recursive: true, force: true });
 run('node_modules/typescript/bin/tsc', ['-p', 'tsconfig.build.json']);
-for (const made of ['verification/schema', 'pages/client']) {
+for (const made of ['verification/schema', 'pages/client', 'device']) {
   cpSync(`${root}/src/${made}/compiled.js`, `${root}/dist/${made}/compiled.js`);
 }
 chmodSync(`${root}/dist/main.js`, 0o755);

@@ -8,6 +8,7 @@ import { findBadge, verifyBadge } from '../issuing/badges.js';
 import { changeStatusThroughApi } from '../issuing/change-status-through-api.js';
 import type { IssuingContext } from '../issuing/context.js';
 import { StudentNotFoundError } from '../issuing/erase-student.js';
+import { issuerRecords, tellOwnState } from '../issuing/house-record.js';
 import { issueThroughApi } from '../issuing/issue-through-api.js';
 import { findIssuerLogo } from '../issuing/issuer-logo.js';
 import { defaultIssuer, findIssuer, IssuerNotFoundError } from '../issuing/issuers.js';
@@ -70,6 +71,14 @@ export function composeAppDeps(issuing: IssuingContext, parts: AppDepsParts): Ap
       check,
       credential: credentials.credential,
       presentation: credentials.presentation,
+    },
+    device: {
+      house: async () => ({
+        publicUrl: config.publicUrl,
+        statusIssuer: config.statusIssuer,
+        issuers: await issuerRecords(issuing),
+      }),
+      state: (id, issuer) => tellOwnState(issuing, id, issuer),
     },
     vcApi: {
       issue: (request) => issueThroughApi(issuing, request),

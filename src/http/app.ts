@@ -17,6 +17,7 @@ import { credentialRoutes } from './routes/credentials.js';
 import { credentialsIssueRoutes } from './routes/credentials-issue.js';
 import { credentialsStatusRoutes } from './routes/credentials-status.js';
 import { credentialsVerifyRoutes } from './routes/credentials-verify.js';
+import { deviceRoutes } from './routes/device.js';
 import { exchangeRoutes } from './routes/exchanges.js';
 import { frontRoutes } from './routes/front.js';
 import { healthRoutes } from './routes/health.js';
@@ -83,6 +84,7 @@ export function createApp(deps: AppDeps): Hono<HttpEnv> {
   app.route('/', verificationRoutes(deps));
   app.route('/', pictureRoutes(deps));
   app.route('/', verifyRoutes(deps));
+  app.route('/', deviceRoutes(deps));
   app.route('/', credentialsVerifyRoutes(deps));
   app.route('/', presentationsVerifyRoutes(deps));
   app.route('/', credentialsIssueRoutes(deps));

@@ -7,6 +7,7 @@ import type { HolderDownload } from '../pages/holder-view.js';
 import type { IssuerLook } from '../pages/issuer-look.js';
 import type { IssuerView } from '../pages/issuer-page.js';
 import type { Clock } from '../ports/clock.js';
+import type { HouseRecord, OwnStateRecord } from '../ports/house-record.js';
 import type { Ids } from '../ports/ids.js';
 import type { JsonObject } from '../ports/json.js';
 import type { Logger } from '../ports/logger.js';
@@ -107,6 +108,12 @@ export interface AppDeps {
     limit(address: string): number | undefined;
     /** Proxies whose `X-Forwarded-For` is believed. */
     readonly trustedProxies: BlockList;
+  };
+  /** What a check in the reader's own browser may ask of the house. */
+  readonly device: {
+    house(): Promise<HouseRecord>;
+    /** @param id of a credential, as signed. @param issuer who it says issued it. */
+    state(id: string, issuer: string): Promise<OwnStateRecord>;
   };
   /** The bearer of a token answers for what is signed and changed here. */
   readonly vcApi: {

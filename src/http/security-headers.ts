@@ -11,6 +11,9 @@ const CONTENT_SECURITY_POLICY = [
   "object-src 'none'",
 ].join('; ');
 
+/** For pages that bring scripts, and the worker one of them starts: all of this origin, which is all they may ask. */
+const SCRIPTS_POLICY = "; script-src 'self'; worker-src 'self'; connect-src 'self'";
+
 const ONE_YEAR_SECONDS = 31_536_000;
 /** Pages and documents about one person: found by link only. */
 const UNLISTED = /^\/(?:v|credentials|claim|holder|interactions|exchanges|oid4vci)(?:\/|$)/i;
@@ -24,7 +27,7 @@ export function securityHeaders(publicUrl: string): MiddlewareHandler<HttpEnv> {
     // Opened by itself a drawing is a document, which could act: in a sandbox it cannot (threat X3).
     const isDrawing = headers.get('Content-Type')?.startsWith('image/svg+xml') === true;
     const policy =
-      c.get('runsScripts') === true ? `${CONTENT_SECURITY_POLICY}; script-src 'self'` : CONTENT_SECURITY_POLICY;
+      c.get('runsScripts') === true ? CONTENT_SECURITY_POLICY + SCRIPTS_POLICY : CONTENT_SECURITY_POLICY;
     headers.set('Content-Security-Policy', `${policy}${isDrawing ? '; sandbox' : ''}`);
     headers.set('X-Content-Type-Options', 'nosniff');
     headers.set('Referrer-Policy', 'no-referrer');

@@ -1,8 +1,10 @@
 import { credentialIdOf, statusListIdOf, statusListUrl } from '../credential/urls.js';
+import type { OwnStateRecord } from '../ports/house-record.js';
 import type { JsonObject } from '../ports/json.js';
 import type { CredentialEntry } from '../ports/ledger.js';
 import type { OwnState, Resolution, Resolver } from '../ports/resolver.js';
 import { SignerError } from '../ports/signer.js';
+import { ownStateFrom } from '../status/own-state.js';
 import { findByDocumentId } from './api-refs.js';
 import type { IssuingCore, StatusLists } from './context.js';
 import { getIssuer, listIssuers } from './issuers.js';
@@ -13,20 +15,6 @@ import { getIssuer, listIssuers } from './issuers.js';
  */
 export function createOwnResolver(context: IssuingCore, statusLists: StatusLists): Resolver {
   const foreign = { outcome: 'refused', detail: 'not-held-here' } as const;
-  /** Our badges carry the base URL their issuer was made under, which on one's own machine may have changed since. */
-  async function idOf(url: string, read: (baseUrl: string, url: string) => string | undefined) {
-    const bases = new Set([context.settings.publicUrl, ...(await listIssuers(context)).map(({ baseUrl }) => baseUrl)]);
-    for (const base of bases) {
-      const id = read(base, url);
-      if (id !== undefined) return id;
-    }
-    return undefined;
-  }
-  /** A credential that came through the API may have any id, which its issuer then keeps to one credential. */
-  async function chosenElsewhere(id: string, did: string | undefined) {
-    const issuer = (await listIssuers(context)).find((candidate) => candidate.did === did);
-    return issuer === undefined ? undefined : findByDocumentId(context, issuer.slug, id);
-  }
   return {
     async controllerDocument(did) {
       const issuer = (await listIssuers(context)).find((candidate) => candidate.did === did);
@@ -34,7 +22,7 @@ export function createOwnResolver(context: IssuingCore, statusLists: StatusLists
       return found(context.didDocument(issuer.did, await context.store.ledger.keys(issuer.slug)));
     },
     async statusList(url) {
-      const id = await idOf(url, statusListIdOf);
+      const id = await idOf(context, url, statusListIdOf);
       if (id === undefined) return foreign;
       try {
         const list = await statusLists.publish(id);
@@ -48,11 +36,40 @@ export function createOwnResolver(context: IssuingCore, statusLists: StatusLists
       return foreign;
     },
     async ownState(url, did) {
-      const id = await idOf(url, credentialIdOf);
-      const entry = id === undefined ? await chosenElsewhere(url, did) : await context.store.ledger.credential(id);
+      const entry = await findByAddress(context, url, did);
       return entry === undefined ? undefined : ownStateOf(context, entry);
     },
   };
+}
+
+/**
+ * The credential an id in a badge is about. One that came through the API may have any id, which its issuer then keeps to
+ * one credential.
+ * @param did who the badge says issued it.
+ */
+export async function findByAddress(
+  context: IssuingCore,
+  url: string,
+  did: string | undefined,
+): Promise<CredentialEntry | undefined> {
+  const id = await idOf(context, url, credentialIdOf);
+  if (id !== undefined) return context.store.ledger.credential(id);
+  const issuer = (await listIssuers(context)).find((candidate) => candidate.did === did);
+  return issuer === undefined ? undefined : findByDocumentId(context, issuer.slug, url);
+}
+
+/** Our badges carry the base URL their issuer was made under, which on one's own machine may have changed since. */
+async function idOf(
+  context: IssuingCore,
+  url: string,
+  read: (baseUrl: string, url: string) => string | undefined,
+): Promise<string | undefined> {
+  const bases = new Set([context.settings.publicUrl, ...(await listIssuers(context)).map(({ baseUrl }) => baseUrl)]);
+  for (const base of bases) {
+    const id = read(base, url);
+    if (id !== undefined) return id;
+  }
+  return undefined;
 }
 
 function found<T>(value: T): Resolution<T> {
@@ -61,6 +78,11 @@ function found<T>(value: T): Resolution<T> {
 
 /** The ledger's word on a credential, for verification. */
 export async function ownStateOf(context: IssuingCore, entry: CredentialEntry): Promise<OwnState> {
+  return ownStateFrom(await ownStateRecord(context, entry));
+}
+
+/** The ledger's word on a credential, as data. */
+export async function ownStateRecord(context: IssuingCore, entry: CredentialEntry): Promise<OwnStateRecord> {
   const validFromOf = new Map<number, string>();
   for (const version of entry.versions) {
     const document = (await context.store.ledger.document(entry.credential, version.version)) as JsonObject | undefined;
@@ -68,15 +90,14 @@ export async function ownStateOf(context: IssuingCore, entry: CredentialEntry): 
     if (typeof validFrom === 'string') validFromOf.set(version.version, validFrom);
   }
   const newest = entry.versions.filter((version) => version.state === 'issued').at(-1);
+  const superseded = entry.versions.filter((version) => version.superseded);
   const { did, baseUrl } = await getIssuer(context, entry.issuer);
   return {
     issuer: did,
     state: entry.state === 'erased' ? 'active' : entry.state,
-    newestValidFrom: newest === undefined ? undefined : validFromOf.get(newest.version),
-    supersedes: (validFrom) =>
-      entry.versions.some((version) => version.superseded && validFromOf.get(version.version) === validFrom),
+    newestValidFrom: (newest === undefined ? undefined : validFromOf.get(newest.version)) ?? null,
+    superseded: superseded.map(({ version }) => validFromOf.get(version)).filter((text) => text !== undefined),
     // Of an erased badge only the list still knows whether it had been revoked.
-    keepsList: (url) =>
-      entry.state !== 'erased' && entry.versions.some(({ list }) => statusListUrl(baseUrl, list) === url),
+    lists: entry.state === 'erased' ? [] : entry.versions.map(({ list }) => statusListUrl(baseUrl, list)),
   };
 }

@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx';
 import { pageTexts } from '../text/pages.js';
 import { formatMoment } from '../text/pages-format.js';
 import type { CheckState, VerificationReport } from '../verification/report.js';
@@ -6,8 +7,15 @@ import { visible, Words } from './words.js';
 
 const MARKS: Readonly<Record<CheckState, string>> = { pass: '✓', fail: '✗', unknown: '?', skipped: '–' };
 
+interface ChecksProps {
+  readonly frame: PageFrame;
+  readonly report: VerificationReport;
+  /** What stands below the steps. */
+  readonly children?: Child;
+}
+
 /** How the verdict came about, step by step: behind a summary that counts the steps, open when one went wrong. */
-export const Checks = ({ frame, report }: { readonly frame: PageFrame; readonly report: VerificationReport }) => {
+export const Checks = ({ frame, report, children }: ChecksProps) => {
   const texts = pageTexts(frame.language).checks;
   const count = (state: CheckState) => report.checks.filter((check) => check.state === state).length;
   const counts = { pass: count('pass'), fail: count('fail'), unknown: count('unknown') };
@@ -41,6 +49,7 @@ export const Checks = ({ frame, report }: { readonly frame: PageFrame; readonly 
           ))}
         </ol>
         <p class="note">{visible(texts.made(formatMoment(report.checkedAt, frame.language)))}</p>
+        {children}
       </div>
     </details>
   );

@@ -1,5 +1,6 @@
 import { pageTexts } from '../text/pages.js';
 import { FRONT_SCRIPT_PATH } from './client-scripts.js';
+import { DEVICE_SCRIPT_PATH, DeviceOffer } from './device-offer.js';
 import { type PageFrame, renderDocument } from './document.js';
 import { visible, Words } from './words.js';
 
@@ -17,7 +18,7 @@ export function frontPage({ frame, notRead, issuer }: FrontPage): string {
   return renderDocument({
     frame,
     title: pageTexts(frame.language).tagline,
-    scripts: [FRONT_SCRIPT_PATH],
+    scripts: [FRONT_SCRIPT_PATH, DEVICE_SCRIPT_PATH],
     children: (
       <>
         <section class="hero">
@@ -103,6 +104,7 @@ const CheckForm = ({ frame, notRead }: { readonly frame: PageFrame; readonly not
       <p class="drop" id="drop" />
       <button type="submit">{front.submit}</button>
       <p class="note">{front.privacy}</p>
+      <DeviceOffer frame={frame} />
     </form>
   );
 };

@@ -1,9 +1,11 @@
+import { deviceTexts } from '../text/device-text.js';
 import { pageTexts } from '../text/pages.js';
 import type { VerificationReport } from '../verification/report.js';
 import { About } from './about.js';
 import { badgePreview } from './badge-preview.js';
 import { Certificate } from './certificate.js';
 import { Checks } from './checks.js';
+import { DEVICE_SCRIPT_PATH, DeviceOffer } from './device-offer.js';
 import { type PageFrame, renderDocument } from './document.js';
 import { OwnLinks } from './own-links.js';
 import { toneOf } from './seal.js';
@@ -20,10 +22,12 @@ export interface VerificationPage {
   readonly source: 'jury' | 'api';
   /** Path of the page of this house that the badge handed in has. */
   readonly ownPage?: string;
+  /** Was the report made in the reader's own browser? */
+  readonly onDevice?: boolean;
 }
 
 /** A verdict and the certificate it is about on one sheet; below it what the recognition is, and every check made. */
-export function verificationPage({ frame, own, report, source, ownPage }: VerificationPage): string {
+export function verificationPage({ frame, own, report, source, ownPage, onDevice = false }: VerificationPage): string {
   const texts = pageTexts(frame.language);
   const verdict = verdictOf(report, own !== undefined);
   const { credential } = report;
@@ -36,6 +40,7 @@ export function verificationPage({ frame, own, report, source, ownPage }: Verifi
     ...(own === undefined
       ? {}
       : {
+          scripts: [DEVICE_SCRIPT_PATH],
           canonical: `${own.publicUrl}/v/${own.id}`,
           alternates: [{ type: 'application/vc+ld+json', href: `/credentials/${own.id}` }],
           preview: badgePreview({ report, verdict, own }, frame.language),
@@ -55,7 +60,10 @@ export function verificationPage({ frame, own, report, source, ownPage }: Verifi
             />
           )}
         </article>
-        <Checks frame={frame} report={report} />
+        <Checks frame={frame} report={report}>
+          {own === undefined ? null : <DeviceOffer frame={frame} badge={`${own.publicUrl}/v/${own.id}`} />}
+          {onDevice ? <p class="note on-device">{deviceTexts(frame.language).made}</p> : null}
+        </Checks>
         {credential === null ? null : <About frame={frame} credential={credential} />}
         <p class="plain-links">
           {own === undefined ? (

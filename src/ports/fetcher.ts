@@ -58,6 +58,8 @@ export type UnreachableDetail =
   | 'aborted'
   /** Only given documents are read, and it is none of them. */
   | 'not-given'
+  /** On a reader's own device only this house is asked. */
+  | 'asks-house-only'
   /** A given document whose file cannot be read. */
   | 'file-unreadable';
 

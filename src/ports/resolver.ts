@@ -1,4 +1,5 @@
 import type { MissingDetail } from './fetcher.js';
+import type { OwnStateRecord } from './house-record.js';
 import type { JsonObject } from './json.js';
 
 /** What came of asking for a document. `unreachable` was not answered; `refused` was not asked for, on purpose. */
@@ -40,7 +41,7 @@ export interface Resolver {
 export interface OwnState {
   /** DID of the issuer the ledger records: what another issuer signs under the same id is another badge. */
   readonly issuer: string;
-  readonly state: 'reserved' | 'active' | 'suspended' | 'revoked' | 'voided';
+  readonly state: OwnStateRecord['state'];
   readonly newestValidFrom: string | undefined;
   /** True if the version with this status index was corrected by a newer one. */
   supersedes(validFrom: string): boolean;

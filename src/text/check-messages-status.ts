@@ -45,6 +45,10 @@ export const STATUS_MESSAGES = {
     fr: `La liste de statuts « ${quoted(facts.url)} » n’a pas pu être consultée (${FETCH_REASONS[facts.detail].fr}) : on ne sait pas si le badge est révoqué.`,
     en: `The status list "${quoted(facts.url)}" could not be consulted (${FETCH_REASONS[facts.detail].en}): whether the badge is revoked is not known.`,
   }),
+  'own-state-not-told': () => ({
+    fr: 'Le service qui a délivré ce badge n’en a rien dit ici : on ne sait pas s’il est révoqué, suspendu ou remplacé.',
+    en: 'The service that issued this badge said nothing of it here: whether it is revoked, suspended or replaced is not known.',
+  }),
   'malformed-status': () => ({
     fr: 'Le statut annoncé par le badge n’est pas lisible : numéro, liste ou usage ne sont pas écrits comme il le faut.',
     en: 'The status the badge declares cannot be read: number, list or purpose are not written as they must be.',

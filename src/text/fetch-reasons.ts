@@ -47,6 +47,10 @@ export const FETCH_REASONS: Readonly<Record<MissingDetail, Localized>> = {
   aborted: { fr: 'la vérification avait pris tout son temps', en: 'the verification had taken all its time' },
   'not-found': { fr: 'il n’y a rien à cette adresse', en: 'there is nothing at this address' },
   'not-given': { fr: 'il ne figure pas parmi les documents donnés', en: 'it is not among the documents given' },
+  'asks-house-only': {
+    fr: 'sur votre appareil, seul ce service est interrogé',
+    en: 'on your device, only this service is asked',
+  },
   'file-unreadable': { fr: 'le fichier donné est illisible', en: 'the file given cannot be read' },
   'not-held-here': { fr: 'ce service ne le détient pas', en: 'this service does not hold it' },
   'not-signed-now': {

@@ -69,6 +69,7 @@ const STANDARD_TYPES: Partial<Record<CheckCode, string>> = {
   'jwt-key-not-issuers': `${SECURITY}INVALID_VERIFICATION_METHOD`,
   'key-revoked': `${SECURITY}INVALID_VERIFICATION_METHOD`,
   'key-expired': `${SECURITY}INVALID_VERIFICATION_METHOD`,
+  'own-state-not-told': `${STATUS}STATUS_RETRIEVAL_ERROR`,
   'status-not-retrieved': `${STATUS}STATUS_RETRIEVAL_ERROR`,
   'status-list-not-trusted': `${STATUS}STATUS_VERIFICATION_ERROR`,
   'status-list-issuer-unknown': `${STATUS}STATUS_VERIFICATION_ERROR`,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DEVICE_SCRIPTS } from '../../src/device/compiled.js';
 import { StoreUnavailableError } from '../../src/ports/store.js';
 import { BADGE_ID, fakeApp, PUBLIC_URL, TOKENS } from './support.js';
 
@@ -44,6 +45,11 @@ const PUBLIC = [
   '/assets/holder.css',
   '/assets/front.js',
   '/assets/scan.js',
+  '/assets/device.js',
+  DEVICE_SCRIPTS.workerPath,
+  // What a check in the reader's own browser asks for: all of it is told in badges, lists and reports too.
+  '/device/house',
+  '/device/state',
   '/robots.txt',
   '/healthz',
 ];

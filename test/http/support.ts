@@ -131,6 +131,10 @@ export function fakeDeps(changes: Partial<AppDeps> = {}): AppDeps & { readonly l
       limit: () => undefined,
       trustedProxies: new BlockList(),
     },
+    device: {
+      house: async () => ({ publicUrl: PUBLIC_URL, statusIssuer: 'any', issuers: [] }),
+      state: async (_, issuer) => ({ issuer, state: 'not-told', newestValidFrom: null, superseded: [], lists: [] }),
+    },
     vcApi: {
       issue: async () => ({
         credentialId: BADGE_ID,

@@ -396,6 +396,7 @@ describe('what the house knows of its own badge', () => {
     ['suspended', 'invalid', 'suspended'],
     ['revoked', 'invalid', 'revoked'],
     ['voided', 'invalid', 'unknown'],
+    ['not-told', 'indeterminate', 'unknown'],
   ] as const)('a badge that is %s is %s', async (state, outcome, status) => {
     expect(await verify(await sign(fullBadge()), { world: own(state) })).toMatchObject({
       outcome,

@@ -75,6 +75,7 @@ export async function verificationHtml(
   deps: Pick<AppDeps, 'publicUrl' | 'badges' | 'forms'>,
   id: string,
 ): Promise<Response> {
+  c.set('runsScripts', true);
   const badge = await deps.badges.find(id);
   const report = badge === undefined ? undefined : await deps.badges.verify(id);
   if (badge === undefined || report === undefined) throw new HttpError('badge-not-found');

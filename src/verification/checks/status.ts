@@ -51,6 +51,7 @@ async function ownState({ credential, issuer, resolver, ownState: known }: Exami
 function ownFindings(own: OwnState, { credential }: Examination): Finding[] {
   const validFrom = textOf(credential[periodMembersOf(credential).from]);
   if (own.state === 'revoked') return [fail('revoked', '/id')];
+  if (own.state === 'not-told') return [unknown('own-state-not-told', '/id')];
   if (own.state === 'voided') return [fail('never-issued', '/id')];
   if (validFrom !== null && own.supersedes(validFrom)) return [fail('superseded', '/id')];
   if (own.state === 'suspended') return [fail('suspended', '/id')];
