@@ -25,7 +25,7 @@ export const Competence = (props: {
           <p class="step">{texts.badge.level(String(step), String(level.scale.length))}</p>
         )}
       </div>
-      {level.scale.length < 2 ? (
+      {level.scale.length === 0 ? (
         <p class="only-level" {...signed}>
           <Words text={level.level} />
         </p>

@@ -51,10 +51,12 @@ export const Listed = ({ text }: { readonly text: string }) => {
 /** Names of roles, each set apart from the next. */
 export const RoleNames = ({ roles }: { readonly roles: readonly string[] }) =>
   roles.map((role, index) => (
-    <span class="role">
-      <Words text={role} />
-      {index < roles.length - 1 ? <span class="unseen">, </span> : null}
-    </span>
+    <>
+      <span class="role">
+        <Words text={role} />
+        {index < roles.length - 1 ? <span class="unseen">,</span> : null}
+      </span>{' '}
+    </>
   ));
 
 /**

@@ -3,6 +3,7 @@ export const ADAPTATIONS = `
 @media (max-width: 36rem) {
   .code { flex-wrap: wrap; }
   .check-form > button { width: 100%; }
+  .check-form button + .note { margin: .6rem 0 0; }
 }
 @media (max-width: 30rem) {
   body { padding-inline: .6rem; }
@@ -32,7 +33,7 @@ export const ADAPTATIONS = `
   .competences { columns: 2; column-gap: 2rem; } .competence { break-inside: avoid; } .competence + .competence { margin-top: 0; } .competence { padding-bottom: .9rem; }
   .stamped .certificate > :not(.certificate-head), .stamped .certificate-head > :not(.stamp), .seal { filter: none; }
   .code > div { width: 13.5rem; }
-  .stair { margin: .1rem 0 .3rem; --top: 1.3rem; } .of-2 { --top: .8rem; } .of-3 { --top: 1.05rem; }
+  .stair { margin: .1rem 0 .3rem; --top: 1.3rem; } .of-1 { --top: .55rem; } .of-2 { --top: .8rem; } .of-3 { --top: 1.05rem; }
   .stair li:nth-child(n) { --high: 1.3rem; } .stair li:nth-child(1) { --high: .55rem; } .stair li:nth-child(2) { --high: .8rem; } .stair li:nth-child(3) { --high: 1.05rem; }
   .listed li { margin-top: 0; } .competence .by { margin-top: .3rem; }
   .links > li { padding: .15rem 0; border: 0; } .links .note { display: inline; margin-inline-start: .6em; } .links a::after { content: " <" attr(href) ">"; font-size: .85em; color: var(--soft); } .links .host { display: none; }

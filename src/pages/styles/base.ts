@@ -10,7 +10,7 @@ export const BASE = `
 *, *::before, *::after { box-sizing: border-box; }
 html { font: 106.25%/1.55 var(--sans); color: var(--ink); background: var(--paper); -webkit-text-size-adjust: 100%; }
 body { margin: 0 auto; padding: 0 1rem 3rem; max-width: 54rem; overflow-wrap: anywhere; }
-main { overflow-x: clip; overflow-clip-margin: 6px; }
+main { overflow-x: clip; overflow-clip-margin: 2rem; }
 h1, h2, h3, h4, p, ul, ol, dl, dd, figure { margin: 0; padding: 0; }
 ul, ol { list-style: none; }
 h1, h2, h3, h4 { line-height: 1.25; text-wrap: balance; }

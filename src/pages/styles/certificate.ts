@@ -22,8 +22,9 @@ export const CERTIFICATE = `
 .facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 13rem), 1fr)); gap: 1.2rem 2rem; }
 .fact dt { color: var(--soft); font-size: .875rem; }
 .fact .value { display: block; font: 600 1.9rem/1.2 var(--serif); color: var(--brand); }
-.role { display: inline; }
-.role + .role::before { content: "·"; margin: 0 .35em; color: var(--soft); }
+.role + .role::before { content: "· "; color: var(--soft); }
+.fact dd > span:not(.note) > .role { display: block; }
+.fact dd > span:not(.note) > .role::before { content: none; }
 
 .competence + .competence { margin-top: 1.8rem; }
 .competence-head { display: flex; flex-wrap: wrap; align-items: baseline; justify-content: space-between; gap: .1rem 1rem; }
@@ -31,7 +32,7 @@ export const CERTIFICATE = `
 .step { color: var(--soft); font-size: .9375rem; }
 .only-level { font-weight: 600; color: var(--brand); }
 .stair { --top: 3.4rem; display: flex; gap: 5px; margin: .5rem 0 .7rem; }
-.of-2 { --top: 1.6rem; } .of-3 { --top: 2.2rem; } .of-4 { --top: 2.8rem; }
+.of-1 { --top: 1rem; } .of-2 { --top: 1.6rem; } .of-3 { --top: 2.2rem; } .of-4 { --top: 2.8rem; }
 .stair li { --high: 3.4rem; flex: 1 1 0; min-width: 0; color: var(--soft); font-size: .875rem; line-height: 1.3; }
 .stair li:nth-child(1) { --high: 1rem; } .stair li:nth-child(2) { --high: 1.6rem; } .stair li:nth-child(3) { --high: 2.2rem; } .stair li:nth-child(4) { --high: 2.8rem; }
 .stair li::before { content: ""; display: block; height: var(--high); margin: calc(var(--top) - var(--high)) 0 .35rem; border: 2px solid var(--brand); border-radius: 3px; background: linear-gradient(rgb(255 255 255 / 55%), rgb(255 255 255 / 55%)) var(--brand); }
@@ -57,12 +58,13 @@ export const CERTIFICATE = `
 .code { flex: 0 1 auto; display: flex; align-items: flex-start; gap: 1rem; }
 .code > div { width: 12.5rem; }
 .qr { flex: none; width: 8.25rem; height: 8.25rem; padding: .2rem; background: #fff; border: 1px solid var(--line); }
-.number { display: block; font-size: .8125rem; }
+.number { display: block; font-size: .75rem; }
 .address { margin-top: .4rem; color: var(--soft); font-size: .75rem; line-height: 1.4; word-break: break-all; }
 
 .levels { counter-reset: level; }
 .levels > li { counter-increment: level; position: relative; margin-top: .7rem; padding-inline-start: 2.2rem; }
 .levels > li::before { content: counter(level); position: absolute; inset-inline-start: 0; width: 1.5rem; height: 1.5rem; border-radius: 50%; background: var(--brand); color: #fff; font-size: .8125rem; line-height: 1.5rem; text-align: center; }
 .levels .listed, .levels .prose { color: var(--soft); font-size: .9375rem; }
+.document .facts { margin-top: 1.6rem; }
 .document .certificate { padding-top: clamp(1.6rem, 5vw, 3rem); }
 `;

@@ -8,7 +8,7 @@ export const FORMS = `
 textarea { display: block; width: 100%; min-height: 5.5rem; padding: .7rem .8rem; border: 1px solid #7d8798; border-radius: .4rem; background: #fff; color: var(--ink); font: 1rem/1.5 var(--mono); resize: vertical; }
 textarea[aria-invalid] { border: 2px solid #8c1c1c; }
 .field-error { margin-top: .4rem; color: #8c1c1c; font-weight: 600; }
-.ways { display: flex; flex-wrap: wrap; gap: 1.2rem 2.4rem; margin: 1.3rem 0; }
+.ways { display: flex; flex-wrap: wrap; align-items: center; gap: 1.2rem 2.4rem; margin: 1.3rem 0; }
 .ways > div { min-width: 0; max-width: 100%; }
 input[type=file] { width: 100%; max-width: 22rem; padding: .35rem 0; font: inherit; color: var(--ink); }
 input[type=file]::file-selector-button { min-height: 2.75rem; margin-inline-end: .8rem; padding: .5rem 1rem; border: 1px solid var(--brand); border-radius: .4rem; background: #fff; color: var(--brand); font: 600 .9375rem var(--sans); cursor: pointer; }
