@@ -16,6 +16,7 @@ input[type=file]::file-selector-button { min-height: 2.75rem; margin-inline-end:
 .drop { margin: 0 0 1.2rem; padding: 1rem; border: 2px dashed #7d8798; border-radius: .4rem; color: var(--soft); text-align: center; font-size: .9375rem; }
 .dragging .check-form { outline: 3px solid var(--brand); }
 .check-form button + .note { display: inline-block; margin-inline-start: 1rem; }
+.device { margin-top: 1rem; }
 .quiet { min-height: 2.75rem; padding: .5rem 1rem; border: 1px solid var(--brand); background: #fff; color: var(--brand); }
 #camera video { display: block; width: min(22rem, 100%); margin: .6rem 0; border-radius: .4rem; background: #000; }
 .how { margin-top: 2.6rem; }
