@@ -6,6 +6,7 @@ import { listOf, nodesOf, numberOf, objectOf, objectsOf, textOf, textsOf } from 
 import { readNarrative } from './read-narrative.js';
 import type { ShownCredential, ShownEvidence, ShownLevel, ShownLink, ShownStatus } from './report.js';
 import { type DescribedResult, describedResults } from './result-descriptions.js';
+import { type WholeNode, wholeNodes } from './whole-nodes.js';
 
 /**
  * What the badge says, in the words of the page.
@@ -13,16 +14,17 @@ import { type DescribedResult, describedResults } from './result-descriptions.js
  * Reading by member name is sound here, and only here, because of what was checked before: every context is pinned, or
  * written into a credential that is no badge and then for words of its own alone, so a name means one IRI; no member stands under another spelling of that IRI; and the proof holds, so
  * every member that has a meaning was signed. What is left open by the signature carries none: the order of a set is
- * never used (levels are ordered by their own number), what a set repeats is shown once, and empty members were taken
- * out.
+ * never used (levels are ordered by their own number), what a set repeats is shown once, what is said of one thing in two
+ * places is put together, and empty members were taken out.
  * @param credential without empty members, its proof and key checked.
  */
 export function readCredential(
   credential: JsonObject,
   { status, digests }: { readonly status: ShownStatus; readonly digests: EvidenceDigests },
 ): ShownCredential {
-  const subject = objectOf(credential['credentialSubject']);
-  const achievement = objectOf(subject['achievement']);
+  const whole = wholeNodes(credential);
+  const subject = whole(objectOf(credential['credentialSubject']));
+  const achievement = whole(objectOf(subject['achievement']));
   const period = periodMembersOf(credential);
   const described = describedResults(credential);
   const shownResults = described.fit ? described.results : [];
@@ -41,16 +43,16 @@ export function readCredential(
     name: textOf(credential['name']),
     description: textOf(credential['description']),
     language,
-    issuer: readIssuer(credential),
-    unit: readUnit(objectOf(subject['source'])),
+    issuer: readIssuer(credential, whole),
+    unit: readUnit(whole(objectOf(subject['source'])), whole),
     holder: readHolder(subject),
-    achievement: claimsOpenBadge(credential) ? readAchievement(achievement) : nameOnly(credential),
+    achievement: claimsOpenBadge(credential) ? readAchievement(achievement, whole) : nameOnly(credential),
     levels: levels.map((level) => ({ ...level, confirmedBy: told.confirmedBy(level) })),
     results: results.map((result) => {
       const quantity = told.quantity(result.name);
       return { ...result, quantity: quantity?.text ?? null, certifiedBy: quantity?.certifiedBy ?? [] };
     }),
-    evidence: nodesOf(credential['evidence']).map((item) => readEvidence(item, digests)),
+    evidence: nodesOf(credential['evidence']).map((item) => readEvidence(whole(item), digests)),
     credits: numberOf(subject['creditsEarned']),
     narrative,
     activity: told.activity,
@@ -63,22 +65,22 @@ export function readCredential(
   };
 }
 
-function readIssuer(credential: JsonObject): ShownCredential['issuer'] {
+function readIssuer(credential: JsonObject, whole: WholeNode): ShownCredential['issuer'] {
   const named = credential['issuer'];
-  const issuer = objectOf(named);
-  const address = objectOf(issuer['address']);
+  const issuer = whole(typeof named === 'string' ? { id: named } : objectOf(named));
+  const address = whole(objectOf(issuer['address']));
   return {
-    id: textOf(named) ?? textOf(issuer['id']) ?? '',
+    id: textOf(issuer['id']) ?? '',
     name: textOf(issuer['name']),
     url: textOf(issuer['url']),
-    parent: textOf(objectOf(issuer['parentOrg'])['name']),
+    parent: textOf(whole(objectOf(issuer['parentOrg']))['name']),
     country: textOf(address['addressCountryCode']) ?? textOf(address['addressCountry']),
   };
 }
 
-function readUnit(source: JsonObject): ShownCredential['unit'] {
+function readUnit(source: JsonObject, whole: WholeNode): ShownCredential['unit'] {
   const name = textOf(source['name']);
-  return name === null ? null : { name, parent: textOf(objectOf(source['parentOrg'])['name']) };
+  return name === null ? null : { name, parent: textOf(whole(objectOf(source['parentOrg']))['name']) };
 }
 
 function readHolder(subject: JsonObject): ShownCredential['holder'] {
@@ -96,11 +98,11 @@ function readHolder(subject: JsonObject): ShownCredential['holder'] {
 /** A credential that is no badge describes no achievement: what it calls itself stands in its place. */
 function nameOnly(credential: JsonObject): ShownCredential['achievement'] {
   const name = textOf(credential['name']) ?? textsOf(credential['type']).at(-1) ?? '';
-  return { ...readAchievement({}), name, description: textOf(credential['description']) ?? '' };
+  return { ...readAchievement({}, (object) => object), name, description: textOf(credential['description']) ?? '' };
 }
 
-function readAchievement(achievement: JsonObject): ShownCredential['achievement'] {
-  const criteria = objectOf(achievement['criteria']);
+function readAchievement(achievement: JsonObject, whole: WholeNode): ShownCredential['achievement'] {
+  const criteria = whole(objectOf(achievement['criteria']));
   return {
     id: textOf(achievement['id']) ?? '',
     name: textOf(achievement['name']) ?? '',

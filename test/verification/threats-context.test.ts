@@ -165,6 +165,32 @@ describe('the words of a badge', () => {
     expect((await verify(repeated)).credential).toEqual((await verify(signed)).credential);
   });
 
+  it('V65: what is said of one thing in two places is read as said of one thing', async () => {
+    const signed = await sign(fullBadge());
+    const good = await verify(signed);
+    const criteria = ['credentialSubject', 'achievement', 'criteria'] as const;
+    const { narrative = null } = objectAt(objectAt(objectAt(signed, 'credentialSubject'), 'achievement'), 'criteria');
+    const moved = [
+      withMember(
+        withMember(signed, [...criteria, 'narrative'], undefined),
+        ['credentialSubject', 'achievement', 'narrative'],
+        narrative,
+      ),
+      withMember(
+        withMember(signed, ['evidence', 0, 'name'], undefined),
+        ['relatedResource', 0, 'name'],
+        'Rapport final',
+      ),
+    ];
+    for (const document of moved) {
+      if (!(await signatureHolds(document))) continue;
+      const report = await verify(document);
+      expect(report.outcome).toBe('valid');
+      expect(report.credential).toEqual(good.credential);
+    }
+    expect(await Promise.all(moved.map(signatureHolds))).toContain(true);
+  });
+
   it('V65: the order of sets carries no meaning', async () => {
     const signed = await sign(fullBadge());
     const subject = objectAt(signed, 'credentialSubject');
