@@ -99,7 +99,7 @@ describe('the camera', () => {
     await page.goto(`${site.origin()}/?lang=en`);
     await page.getByRole('button', { name: 'Scan a QR code' }).click();
     await page.getByText('The camera cannot be used.').waitFor();
-    expect(await page.getByRole('button', { name: 'Check' }).isEnabled()).toBe(true);
+    expect(await page.getByRole('button', { name: 'Check', exact: true }).isEnabled()).toBe(true);
     expect(faults).toEqual([]);
     await close();
   });
