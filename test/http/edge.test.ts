@@ -50,6 +50,8 @@ const PUBLIC = [
   // What a check in the reader's own browser asks for: all of it is told in badges, lists and reports too.
   '/device/house',
   '/device/state',
+  '/openapi.json',
+  '/docs',
   '/robots.txt',
   '/healthz',
 ];
