@@ -1,19 +1,26 @@
 import { describe, expect, it } from 'vitest';
+import { bakePng } from '../../src/media/png-bake.js';
+import { qrSvg } from '../../src/media/qr.js';
+import { bakeSvg } from '../../src/media/svg-bake.js';
 import { isJsonObject, type Json, type JsonObject } from '../../src/ports/json.js';
+import { readInput } from '../../src/verification/inputs/read-input.js';
 import type { VerificationReport } from '../../src/verification/report.js';
+import { png } from '../media/png.js';
 import { testContexts } from '../support/contexts.js';
-import { otherTexts, signatureMutations } from './matrix/encodings.js';
+import { controllerDocument, fullBadge, sign } from './house.js';
+import { otherTexts, signatureMutations, withBit } from './matrix/encodings.js';
 import { type Mutation, mutations, type Vocabulary, vocabularyOf } from './matrix/mutations.js';
 import { badWorldsOf, judge, SPECIMENS, tokenSpecimens } from './matrix/specimens.js';
 
-/** `FORMAT_MATRIX=all` tries every case, which takes a while; a fixed part of them is tried otherwise. */
-const ALL = process.env['FORMAT_MATRIX'] === 'all';
+/** `all` tries every case, which takes a while, any other text those whose names hold it; a fixed part is tried otherwise. */
+const WANTED = process.env['FORMAT_MATRIX'];
 const SAMPLED = { document: 30, token: 120 } as const;
 const HOURS = 4 * 3_600_000;
 
 /** These of a list, spread evenly and the same in every run. */
-function sampled<T>(cases: readonly T[], count: number): readonly T[] {
-  if (ALL || cases.length <= count) return cases;
+function sampled<T extends { readonly name: string }>(cases: readonly T[], count: number): readonly T[] {
+  if (WANTED !== undefined) return cases.filter(({ name }) => WANTED === 'all' || name.includes(WANTED));
+  if (cases.length <= count) return cases;
   return Array.from({ length: count }, (_, index) => cases[Math.floor(((index + 0.5) * cases.length) / count)]).filter(
     (one) => one !== undefined,
   );
@@ -98,10 +105,10 @@ describe.each(tokenSpecimens().map((specimen) => [specimen.format, specimen] as 
   (format, { compact, controller }) => {
     it('V15 V35 V66: no token made from it is taken', { timeout: HOURS }, async () => {
       expect(await judge(compact, controller)).toMatchObject({ outcome: 'valid', problemDetails: [] });
-      const made = [...tokenMutations(compact, await knownWords())];
+      const made = [...tokenMutations(compact, await knownWords())].map(([name, other]) => ({ name, other }));
       const cases = sampled(made, SAMPLED.token);
       const taken: string[] = [];
-      for (const [name, other] of cases) {
+      for (const { name, other } of cases) {
         const report = await judge(other, controller);
         if (report.outcome === 'valid' || report.credential !== null) taken.push(name);
       }
@@ -110,6 +117,28 @@ describe.each(tokenSpecimens().map((specimen) => [specimen.format, specimen] as 
     });
   },
 );
+
+describe.each(['PNG', 'SVG'] as const)('a badge baked into a %s', (format) => {
+  it('V15 V58 V60: no picture with one bit turned over is taken for another badge', { timeout: HOURS }, async () => {
+    const signed = await sign(fullBadge());
+    const text = JSON.stringify(signed);
+    const picture = format === 'PNG' ? bakePng(png(), text) : bakeSvg(qrSvg('https://a.example', 'A badge'), text);
+    const good = await judge(text, controllerDocument());
+    const made = Array.from(picture, (_, index) => ({ name: `byte ${index}`, bit: index * 8 + (index % 8) }));
+    const cases = sampled(made, SAMPLED.document);
+    let taken = 0;
+    for (const { name, bit } of cases) {
+      const reading = readInput(withBit(picture, bit));
+      if (reading.kind !== 'json') continue;
+      const report = await judge(reading.text, controllerDocument());
+      if (report.outcome !== 'valid') continue;
+      taken += 1;
+      expect.soft(shown(report), name).toEqual(shown(good));
+    }
+    told(format, cases.length, made.length, taken);
+    expect(readInput(picture)).toMatchObject({ kind: 'json', text });
+  });
+});
 
 /** The same JSON value in other texts. */
 function* sameTexts(document: JsonObject): Generator<readonly [string, string]> {
