@@ -26,8 +26,7 @@ export function securityHeaders(publicUrl: string): MiddlewareHandler<HttpEnv> {
     const { headers } = c.res;
     // Opened by itself a drawing is a document, which could act: in a sandbox it cannot (threat X3).
     const isDrawing = headers.get('Content-Type')?.startsWith('image/svg+xml') === true;
-    const policy =
-      c.get('runsScripts') === true ? CONTENT_SECURITY_POLICY + SCRIPTS_POLICY : CONTENT_SECURITY_POLICY;
+    const policy = c.get('runsScripts') === true ? CONTENT_SECURITY_POLICY + SCRIPTS_POLICY : CONTENT_SECURITY_POLICY;
     headers.set('Content-Security-Policy', `${policy}${isDrawing ? '; sandbox' : ''}`);
     headers.set('X-Content-Type-Options', 'nosniff');
     headers.set('Referrer-Policy', 'no-referrer');

@@ -54,6 +54,8 @@ const PUBLIC = [
   '/docs',
   '/robots.txt',
   '/healthz',
+  '/openapi.json',
+  '/docs',
 ];
 
 const ROUTES = [
