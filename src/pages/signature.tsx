@@ -23,7 +23,7 @@ export const Signature = (props: CertificateProps) => {
           </p>
           {credential.validFrom === '' ? null : (
             <p>
-              {texts.signedOn} <Words text={formatDay(credential.validFrom, frame.language)} />
+              {texts.validFrom} <Words text={formatDay(credential.validFrom, frame.language)} />
             </p>
           )}
           <Identity signer={signer} texts={texts} />

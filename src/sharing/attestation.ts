@@ -108,7 +108,7 @@ export function composeAttestation(input: AttestationInput): Attestation {
       return called === null ? [] : [url === null || url === called ? called : `${called} (${url})`];
     }),
     signature: [
-      text.signed(formatDay(credential.validFrom, language)),
+      text.validFrom(formatDay(credential.validFrom, language)),
       ...(issuer.url === null ? [] : [issuer.url]),
       issuer.id,
     ],

@@ -45,7 +45,7 @@ export interface AttestationText {
   demanded(conditions: readonly string[]): string;
   readonly evidence: string;
   readonly signature: string;
-  signed(day: string): string;
+  validFrom(day: string): string;
   /** Where the key is published. */
   keyAt(host: string): string;
   readonly check: string;
@@ -97,7 +97,7 @@ const fr: AttestationText = {
   demanded: (conditions) => `Pour ce document, en outre${NBSP}: ${fr.list(conditions)}.`,
   evidence: 'Preuves publiques',
   signature: 'Signature électronique',
-  signed: (day) => `Badge signé le ${day}.`,
+  validFrom: (day) => `Badge valable depuis le ${day}.`,
   keyAt: (host) => `Clé publiée sur ${host}`,
   check: 'Vérifier',
   scan: `Scannez le code, ou ouvrez cette page${NBSP}:`,
@@ -147,7 +147,7 @@ const en: AttestationText = {
   demanded: (conditions) => `For this document, besides: ${en.list(conditions)}.`,
   evidence: 'Public evidence',
   signature: 'Electronic signature',
-  signed: (day) => `Badge signed on ${day}.`,
+  validFrom: (day) => `Badge valid from ${day}.`,
   keyAt: (host) => `Key published at ${host}`,
   check: 'Verify',
   scan: 'Scan the code, or open this page:',

@@ -76,7 +76,7 @@ export const PAGES_EN: PageTexts = {
     nameAbsent: 'the holder, whom the badge does not name,',
     facts: 'Facts',
     signer: 'Signed by',
-    signedOn: 'Signed on',
+    validFrom: 'Valid from',
     signerDomain: (domain) => `Key published at ${domain}`,
     callsItself: 'calls itself',
     unknownKey: 'An unknown key',

@@ -77,7 +77,7 @@ export const PAGES_FR: PageTexts = {
     nameAbsent: 'le titulaire, que le badge ne nomme pas,',
     facts: 'Faits',
     signer: 'Signé par',
-    signedOn: 'Signé le',
+    validFrom: 'Valable depuis le',
     signerDomain: (domain) => `Clé publiée sur ${domain}`,
     callsItself: 'se présente comme',
     unknownKey: 'Une clé inconnue',

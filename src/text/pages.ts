@@ -62,7 +62,7 @@ export interface PageTexts {
     readonly nameAbsent: string;
     readonly facts: string;
     readonly signer: string;
-    readonly signedOn: string;
+    readonly validFrom: string;
     readonly signerDomain: (domain: string) => string;
     /** A name nobody but the signer vouches for. */
     readonly callsItself: string;
