@@ -50,8 +50,8 @@ export function shownValue(value: Json | undefined): string {
 }
 
 /**
- * The document without members that are null and lists that are empty, without nulls in lists, and without the labels of
- * nodes that have no name (`_:x`). They say nothing in RDF, so anybody can add them to a signed badge, change them or
+ * The document without members that are null and lists that are empty, without nulls and brackets in lists, and without
+ * the labels of nodes that have no name (`_:x`). They say nothing in RDF, so anybody can add them to a signed badge, change them or
  * take them away (threat case V65): nothing may depend on them.
  */
 export function withoutEmpty(document: JsonObject): JsonObject {
@@ -71,7 +71,8 @@ function isNodeLabel(member: string, value: Json): boolean {
 function keptValue(value: Json): Json | undefined {
   if (value === null) return undefined;
   if (Array.isArray(value)) {
-    const kept = value.map(keptValue).filter((item): item is Json => item !== undefined);
+    // A list in a list is one list: `listOf` takes nothing for none.
+    const kept = value.flatMap((item) => listOf(keptValue(item)));
     return kept.length === 0 ? undefined : kept;
   }
   return isJsonObject(value) ? withoutEmpty(value) : value;

@@ -9,6 +9,7 @@ import {
   listAt,
   objectAt,
   problems,
+  REPORT_URL,
   sign,
   signatureHolds,
   signWith,
@@ -163,6 +164,22 @@ describe('the words of a badge', () => {
     );
     expect(await signatureHolds(repeated)).toBe(true);
     expect((await verify(repeated)).credential).toEqual((await verify(signed)).credential);
+  });
+
+  it('V65: brackets more say nothing: a digest, a status and evidence in them count as before', async () => {
+    const signed = await sign(fullBadge());
+    const good = await verify(signed);
+    const other = { files: { [REPORT_URL]: new TextEncoder().encode('Autre rapport') } };
+    for (const member of ['relatedResource', 'evidence', 'credentialStatus']) {
+      const bracketed = { ...signed, [member]: [[signed[member] ?? null]] };
+      expect(await signatureHolds(bracketed)).toBe(true);
+      const report = await verify(bracketed);
+      if (report.outcome === 'valid') expect(report.credential).toEqual(good.credential);
+      expect((await verify(bracketed, { world: other })).outcome).toBe('invalid');
+      const revoked = { lists: { [LIST_URL]: await sign(await unsignedList([94_567])) } };
+      expect((await verify(bracketed, { world: revoked })).outcome).toBe('invalid');
+    }
+    expect((await verify({ ...signed, relatedResource: [signed['relatedResource'] ?? null] })).outcome).toBe('valid');
   });
 
   it('V65: what is said of one thing in two places is read as said of one thing', async () => {
