@@ -7,7 +7,7 @@ import { makeLink } from '../../src/sharing/claim.js';
 import { LANGUAGES } from '../../src/text/localized.js';
 import { issueSample, openTestHouse, removeFolder, temporaryFolder } from '../support/house.js';
 import { useChromium } from './chromium.js';
-import { accessibilityFaults, openPage, sidewaysScroll } from './visit.js';
+import { accessibilityFaults, follow, openPage, sidewaysScroll } from './visit.js';
 
 const { browser } = useChromium();
 const NARROW = { width: 360, height: 740 };
@@ -55,13 +55,13 @@ describe('a holder, from the mailed link on', () => {
     const id = badgeOf('EC-E01');
     const { page, faults, close } = await openPage(browser(), origin, { viewport: NARROW, javaScriptEnabled });
     await page.goto(`${await makeLink(house.issuing, id)}?lang=en`);
-    await page.getByRole('button', { name: 'Open my page' }).click();
+    await follow(page, page.getByRole('button', { name: 'Open my page' }));
     await page.waitForURL('**/holder?lang=en');
     expect(await page.locator('h1').textContent()).toBe('Hello Maëlle');
-    await page.getByRole('link', { name: /ECSTRA/ }).click();
+    await follow(page, page.getByRole('link', { name: /ECSTRA/ }));
 
     await page.getByRole('checkbox', { name: 'My name' }).uncheck();
-    await page.getByRole('button', { name: 'Save and sign anew' }).click();
+    await follow(page, page.getByRole('button', { name: 'Save and sign anew' }));
     expect(await page.getByRole('status').textContent()).toContain('signed anew');
     expect(await page.getByRole('checkbox', { name: 'My name' }).isChecked()).toBe(false);
     await page.goto(`${origin}/v/${id}?lang=en`);
@@ -69,20 +69,20 @@ describe('a holder, from the mailed link on', () => {
     await page.goBack();
 
     await page.getByRole('checkbox', { name: 'My name' }).check();
-    await page.getByRole('button', { name: 'Save and sign anew' }).click();
-    await page.getByRole('button', { name: 'Stop sharing' }).click();
+    await follow(page, page.getByRole('button', { name: 'Save and sign anew' }));
+    await follow(page, page.getByRole('button', { name: 'Stop sharing' }));
     expect(await page.getByText('Not shared: only you').isVisible()).toBe(true);
     expect((await fetch(`${origin}/v/${id}`)).status).toBe(404);
-    await page.getByRole('button', { name: 'Share again' }).click();
+    await follow(page, page.getByRole('button', { name: 'Share again' }));
     expect((await fetch(`${origin}/v/${id}`)).status).toBe(200);
 
-    await page.getByRole('link', { name: /All my badges/ }).click();
+    await follow(page, page.getByRole('link', { name: /All my badges/ }));
     await page.getByText('Have everything erased').click();
     await page.getByRole('checkbox', { name: /no way back/ }).check();
-    await page.getByRole('button', { name: 'Ask to be erased' }).click();
-    await page.getByRole('button', { name: 'Take the request back' }).click();
+    await follow(page, page.getByRole('button', { name: 'Ask to be erased' }));
+    await follow(page, page.getByRole('button', { name: 'Take the request back' }));
     expect(await page.getByRole('status').textContent()).toContain('taken back');
-    await page.getByRole('button', { name: 'Sign out' }).click();
+    await follow(page, page.getByRole('button', { name: 'Sign out' }));
     await page.goto(`${origin}/holder?lang=en`);
     expect(await page.locator('h1').textContent()).toBe('Your page is closed');
     expect(faults.filter((fault) => !/401|ERR_ABORTED/.test(fault))).toEqual([]);

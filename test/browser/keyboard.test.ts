@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { REPORTS } from '../pages/reports.js';
 import { useChromium } from './chromium.js';
 import { useSite } from './site.js';
-import { accessibilityFaults, openPage } from './visit.js';
+import { accessibilityFaults, follow, openPage } from './visit.js';
 
 const { browser } = useChromium();
 const site = useSite(REPORTS);
@@ -98,7 +98,7 @@ describe('without JavaScript', () => {
     expect(await page.locator('h1').textContent()).toBe('This badge was revoked');
     await page.getByText('About this recognition').click();
     expect(await page.getByText('How it is earned').isVisible()).toBe(true);
-    await page.getByRole('link', { name: 'Français' }).click();
+    await follow(page, page.getByRole('link', { name: 'Français' }));
     expect(await page.locator('h1').textContent()).toBe('Ce badge a été révoqué');
     expect(faults).toEqual([]);
     await close();
@@ -109,7 +109,7 @@ describe('without JavaScript', () => {
     const front = `${site.origin()}/?lang=fr`;
     await page.goto(front);
     await page.locator('textarea').fill(new URL(site.pageOf('expired')).pathname.slice(3).toUpperCase());
-    await page.locator('button[type=submit]').click();
+    await follow(page, page.locator('button[type=submit]'));
     expect(await page.locator('h1').textContent()).toBe('Ce badge a expiré');
     await page.goto(front);
     await page.locator('input[type=file]').setInputFiles({
@@ -117,7 +117,7 @@ describe('without JavaScript', () => {
       mimeType: 'application/json',
       buffer: Buffer.from('{"a": "badge"}'),
     });
-    await page.locator('button[type=submit]').click();
+    await follow(page, page.locator('button[type=submit]'));
     expect(await page.locator('h1').textContent()).toBe('Ce badge est valide');
     expect(faults).toEqual([]);
     await close();

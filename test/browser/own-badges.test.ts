@@ -8,7 +8,7 @@ import type { Listening } from '../../src/http/listen.js';
 import { changeStatus } from '../../src/issuing/change-status.js';
 import { issueSample, openTestHouse, PROGRAMME_IDS, removeFolder, temporaryFolder } from '../support/house.js';
 import { useChromium } from './chromium.js';
-import { openPage, printedPages } from './visit.js';
+import { follow, openPage, printedPages } from './visit.js';
 
 const { browser } = useChromium();
 const ISSUING_MILLISECONDS = 120_000;
@@ -147,7 +147,7 @@ describe('a badge that is handed in', () => {
     const document = await (await fetch(`${origin}/credentials/${id}.json`)).text();
     await page.goto(origin);
     await page.locator('textarea').fill(document);
-    await page.locator('button[type=submit]').click();
+    await follow(page, page.locator('button[type=submit]'));
     expect(await page.locator('h1').textContent()).toBe('This badge is valid');
     await page.getByRole('link', { name: 'This badge was issued here' }).click();
     await page.waitForURL(`${origin}/v/${id}?lang=en`);
@@ -162,7 +162,7 @@ describe('a badge that is handed in', () => {
     await page
       .locator('textarea')
       .fill(document.replace(/"identityHash":"[A-ZÀ-Ž][^"]*"/u, '"identityHash":"Somebody Else"'));
-    await page.locator('button[type=submit]').click();
+    await follow(page, page.locator('button[type=submit]'));
     expect(await page.locator('h1').textContent()).toBe('Do not trust this badge');
     expect(await page.getByText('Somebody Else').count()).toBe(0);
     await close();
