@@ -62,6 +62,7 @@ describe('an honest badge', () => {
     expect(credential?.levels[0]).toEqual({
       competence: 'Compétence 1',
       level: 'Niveau 2',
+      confirmedBy: [],
       levelNumber: 2,
       description: 'Indicateurs observés au niveau 2 : « autonomie », qualité, régularité.',
       scale: ['Niveau 1', 'Niveau 2'],
