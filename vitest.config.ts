@@ -5,6 +5,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     globalSetup: ['test/support/build-worker.ts'],
     setupFiles: ['test/support/repeatable-properties.ts'],
+    // Both cores of a small machine: left to itself, the runner keeps one back.
+    maxWorkers: '100%',
     testTimeout: 30_000,
     hookTimeout: 30_000,
     reporters: process.env['CI'] ? ['default', 'json'] : ['default'],
