@@ -1,6 +1,6 @@
-import type { DocumentStore } from './documents.js';
+import type { DocumentStore, Partition } from './documents.js';
 import { DomainError } from './error.js';
-import type { Ledger } from './ledger.js';
+import type { Ledger, LedgerEvent } from './ledger.js';
 import type { LogStore } from './log-store.js';
 
 /**
@@ -12,9 +12,28 @@ export interface Store {
   readonly documents: DocumentStore;
   readonly log: LogStore;
   readonly ledger: Ledger;
+  /**
+   * Calls `listener` after each change: at once for this process's own, once it is durable and before its writer is
+   * answered, so that no writer meets what it made stale; within a second for those of others. What was read before a
+   * change and is remembered after it is stale too: keep only what no change overtook. A document or row whose write
+   * failed may be told of all the same, since the disk may hold it; an entry of the ledger that was refused or failed
+   * is not. What a listener throws reaches nobody.
+   * @returns how to stop.
+   */
+  follow(listener: (change: StoreChange) => void): () => void;
   /** Finishes what was accepted, then lets go of the lock. */
   close(): Promise<void>;
 }
+
+/**
+ * Something became readable, written here or by another process of the house. `all`: changes may have been missed;
+ * whatever was remembered is to be forgotten.
+ */
+export type StoreChange =
+  | { readonly shape: 'ledger'; readonly event: LedgerEvent }
+  | { readonly shape: 'documents'; readonly partition: Partition }
+  | { readonly shape: 'log'; readonly issuer: string; readonly topic: string; readonly key: string }
+  | { readonly shape: 'all' };
 
 /** The store could not take a write: nothing of it is acknowledged. Full disk, failed fsync, closed store. */
 export class StoreUnavailableError extends DomainError {

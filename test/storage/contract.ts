@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Partition, StaleVersionError } from '../../src/ports/documents.js';
 import { ClockBehindError, LedgerConflictError, type LedgerEntry } from '../../src/ports/ledger.js';
-import { type Store, StoreUnavailableError } from '../../src/ports/store.js';
+import { type Store, type StoreChange, StoreUnavailableError } from '../../src/ports/store.js';
 import {
   changed,
   entry,
@@ -624,6 +624,80 @@ export function runStoreContract(options: {
         expect(await store.ledger.document('c123', 1)).toEqual({ signed: 'c123', version: 1 });
         const check = await store.ledger.check();
         expect([check.ok, check.records]).toEqual([true, 401]);
+      });
+    });
+
+    describe('what changes', () => {
+      const following = () => {
+        const heard: StoreChange[] = [];
+        const unfollow = store.follow((change) => heard.push(change));
+        return { heard, unfollow };
+      };
+      /** Resolves with what had been heard when the writer was answered. */
+      const heardBy = async (heard: readonly StoreChange[], work: Promise<unknown>): Promise<StoreChange[]> => {
+        await work.catch(() => undefined);
+        return [...heard];
+      };
+
+      it('is told before its writer is answered: entries in their order, partitions, rows', async () => {
+        const { heard } = following();
+        const entries = [listOpened(), reserved('c1', { index: 1 }), issued('c1')];
+        const ledger = entries.map(({ event }) => ({ shape: 'ledger', event }));
+        expect(await heardBy(heard, store.ledger.append(entries))).toEqual(ledger);
+        heard.length = 0;
+        expect(await heardBy(heard, put('a', { hours: 1 }))).toEqual([{ shape: 'documents', partition: COHORT }]);
+        heard.length = 0;
+        const rows = ['k', 'l'].map((key) => ({ issuer: ISSUER, topic: 't', key, value: 1 }));
+        const told = rows.map(({ issuer, topic, key }) => ({ shape: 'log', issuer, topic, key }));
+        expect(await heardBy(heard, store.log.put(rows))).toEqual(expect.arrayContaining(told));
+        heard.length = 0;
+        expect(await heardBy(heard, store.log.putNew({ issuer: ISSUER, topic: 't', key: 'm', value: 1 }))).toEqual([
+          { shape: 'log', issuer: ISSUER, topic: 't', key: 'm' },
+        ]);
+        heard.length = 0;
+        expect(await heardBy(heard, store.log.delete(rows.slice(0, 1)))).toEqual(told.slice(0, 1));
+      });
+
+      it('is readable when it is told', async () => {
+        const readings: Promise<unknown>[] = [];
+        store.follow((change) => {
+          if (change.shape === 'ledger') readings.push(store.ledger.credential('c1').then((found) => found?.state));
+          if (change.shape === 'documents')
+            readings.push(store.documents.get(COHORT, 'a').then((found) => found?.version));
+          if (change.shape === 'log') readings.push(store.log.get(ISSUER, 't', 'k'));
+        });
+        await store.ledger.append([listOpened(), reserved('c1', { index: 1 }), issued('c1')]);
+        await put('a', { hours: 1 });
+        await store.log.put([{ issuer: ISSUER, topic: 't', key: 'k', value: 'new' }]);
+        expect(await Promise.all(readings)).toEqual(['active', 'active', 'active', 1, 'new']);
+      });
+
+      it('is told of nothing when an append is refused, a transaction fails or changes nothing', async () => {
+        await store.ledger.append([listOpened()]);
+        const { heard } = following();
+        const refused = store.ledger.append([reserved('c1', { index: 1 }), changed('reinstated', 'c1')]);
+        expect(await conflictOf(refused)).toBe('state-forbids');
+        const failed = store.documents.transact(COHORT, async (transaction) => {
+          await transaction.put('a', 1);
+          throw new Error('the work failed');
+        });
+        await expect(failed).rejects.toThrow('the work failed');
+        await store.documents.transact(COHORT, (transaction) => transaction.get('a'));
+        expect(heard).toEqual([]);
+      });
+
+      it('reaches every listener but those that stopped, and one that throws harms nobody', async () => {
+        const first = following();
+        store.follow(() => {
+          throw new Error('the listener failed');
+        });
+        const last = following();
+        first.unfollow();
+        await store.ledger.append([listOpened()]);
+        await put('a', { hours: 1 });
+        await store.log.put([{ issuer: ISSUER, topic: 't', key: 'k', value: 1 }]);
+        expect(first.heard).toEqual([]);
+        expect(last.heard.map(({ shape }) => shape)).toEqual(['ledger', 'documents', 'log']);
       });
     });
 

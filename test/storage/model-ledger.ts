@@ -15,6 +15,7 @@ import {
   type SessionEntry,
   type StatusListEntry,
 } from '../../src/ports/ledger.js';
+import type { StoreChange } from '../../src/ports/store.js';
 import { isLedgerEvent } from '../../src/storage/lowdb/ledger/chain-record.js';
 
 /** One accepted entry. */
@@ -37,10 +38,12 @@ const STATES: readonly CredentialLifeState[] = ['reserved', 'active', 'suspended
  */
 export class ModelLedger implements Ledger {
   readonly #clock: Clock;
+  readonly #tell: (change: StoreChange) => void;
   #facts: Fact[] = [];
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, tell: (change: StoreChange) => void) {
     this.#clock = clock;
+    this.#tell = tell;
   }
 
   async append(entries: readonly LedgerEntry[]): Promise<LedgerRecord[]> {
@@ -63,6 +66,7 @@ export class ModelLedger implements Ledger {
       this.#facts = before;
       throw error;
     }
+    for (const { event } of added) this.#tell({ shape: 'ledger', event });
     return added.map(({ payload, ...fact }) => ({ ...fact, digest: digest(fact), hasPayload: payload !== undefined }));
   }
 

@@ -9,7 +9,8 @@ import {
 } from '../../src/ports/documents.js';
 import type { Ledger } from '../../src/ports/ledger.js';
 import type { LogRow, LogStore } from '../../src/ports/log-store.js';
-import { type Store, StoreUnavailableError } from '../../src/ports/store.js';
+import { type Store, type StoreChange, StoreUnavailableError } from '../../src/ports/store.js';
+import { Followers } from '../../src/storage/followers.js';
 import { compareCodePoints } from '../../src/storage/lowdb/code-points.js';
 import { Exclusive } from '../../src/storage/lowdb/exclusive.js';
 import { whileHeld } from '../../src/storage/lowdb/while-held.js';
@@ -21,6 +22,11 @@ const partitionOf = (key: string): string[] => JSON.parse(key);
 class ModelDocuments implements DocumentStore {
   readonly #partitions = new Map<string, Map<string, StoredDocument>>();
   readonly #turns = new Exclusive();
+  readonly #tell: (change: StoreChange) => void;
+
+  constructor(tell: (change: StoreChange) => void) {
+    this.#tell = tell;
+  }
 
   #documents(partition: Partition): ReadonlyMap<string, StoredDocument> {
     return this.#partitions.get(keyOf(partition)) ?? new Map();
@@ -48,18 +54,22 @@ class ModelDocuments implements DocumentStore {
   transact<R>(partition: Partition, work: (transaction: DocumentTransaction) => Promise<R>): Promise<R> {
     return this.#turns.run(keyOf(partition), async () => {
       const draft = new Map(this.#documents(partition));
+      let changed = false;
       const result = await work({
         get: async (id) => structuredClone(draft.get(id)),
         put: async (id, value, expected) => {
           const version = draft.get(id)?.version ?? 0;
           if (expected !== undefined && expected !== version) throw new StaleVersionError(id, expected, version);
           draft.set(id, structuredClone({ id, version: version + 1, value }));
+          changed = true;
         },
         delete: async (id) => {
           draft.delete(id);
+          changed = true;
         },
       });
       this.#partitions.set(keyOf(partition), draft);
+      if (changed) this.#tell({ shape: 'documents', partition });
       return result;
     });
   }
@@ -67,15 +77,22 @@ class ModelDocuments implements DocumentStore {
 
 class ModelLog implements LogStore {
   readonly #rows = new Map<string, LogRow>();
+  readonly #tell: (change: StoreChange) => void;
+
+  constructor(tell: (change: StoreChange) => void) {
+    this.#tell = tell;
+  }
 
   async put(rows: readonly LogRow[]): Promise<void> {
     for (const row of structuredClone(rows)) this.#rows.set(JSON.stringify([row.issuer, row.topic, row.key]), row);
+    this.#tellOf(rows);
   }
 
   async putNew(row: LogRow): Promise<boolean> {
     const key = JSON.stringify([row.issuer, row.topic, row.key]);
     if (this.#rows.has(key)) return false;
     this.#rows.set(key, structuredClone(row));
+    this.#tellOf([row]);
     return true;
   }
 
@@ -90,17 +107,23 @@ class ModelLog implements LogStore {
 
   async delete(rows: readonly Pick<LogRow, 'issuer' | 'topic' | 'key'>[]): Promise<void> {
     for (const { issuer, topic, key } of rows) this.#rows.delete(JSON.stringify([issuer, topic, key]));
+    this.#tellOf(rows);
+  }
+
+  #tellOf(rows: readonly Pick<LogRow, 'issuer' | 'topic' | 'key'>[]): void {
+    for (const { issuer, topic, key } of rows) this.#tell({ shape: 'log', issuer, topic, key });
   }
 }
 
 /** A store in memory, as plain as can be: what others are compared with. `open` may be called again after `close`. */
 export class ModelStore {
-  readonly #documents = new ModelDocuments();
-  readonly #log = new ModelLog();
+  readonly #followers = new Followers();
+  readonly #documents = new ModelDocuments((change) => this.#followers.tell(change));
+  readonly #log = new ModelLog((change) => this.#followers.tell(change));
   readonly #ledger: ModelLedger;
 
   constructor(clock: Clock) {
-    this.#ledger = new ModelLedger(clock);
+    this.#ledger = new ModelLedger(clock, (change) => this.#followers.tell(change));
   }
 
   open(): Store {
@@ -110,6 +133,7 @@ export class ModelStore {
       documents: whileHeld<DocumentStore>(this.#documents, refuse),
       log: whileHeld<LogStore>(this.#log, refuse),
       ledger: whileHeld<Ledger>(this.#ledger, refuse),
+      follow: (listener) => this.#followers.follow(listener),
       async close() {
         closed = true;
       },

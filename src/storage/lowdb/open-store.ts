@@ -7,7 +7,8 @@ import type { Ledger } from '../../ports/ledger.js';
 import type { LogStore } from '../../ports/log-store.js';
 import type { Logger } from '../../ports/logger.js';
 import type { Random } from '../../ports/random.js';
-import { type Store, StoreDamagedError, StoreUnavailableError } from '../../ports/store.js';
+import { type Store, type StoreChange, StoreDamagedError, StoreUnavailableError } from '../../ports/store.js';
+import { Followers } from '../followers.js';
 import { makeDirectories } from './directories.js';
 import { type Disk, nodeDisk } from './disk.js';
 import { LowdbDocumentStore } from './documents/document-store.js';
@@ -60,6 +61,8 @@ export async function openLowdbStore(options: LowdbStoreOptions): Promise<LowdbS
   try {
     await ensureStore({ disk, directory, random });
     const limits = { ...DEFAULT_LIMITS, ...options.limits };
+    const followers = new Followers(options.logger);
+    const tell = (change: StoreChange): void => followers.tell(change);
     const ledger = await SegmentLedger.open({
       disk,
       clock,
@@ -67,10 +70,11 @@ export async function openLowdbStore(options: LowdbStoreOptions): Promise<LowdbS
       directory: join(directory, 'ledger'),
       limits,
       logger: options.logger,
+      tell,
     });
-    const documents = await LowdbDocumentStore.open({ disk, root: join(directory, 'documents'), limits });
-    const log = new LowdbLogStore({ disk, root: join(directory, 'log'), limits });
-    return assemble({ documents, log, ledger, lock });
+    const documents = await LowdbDocumentStore.open({ disk, root: join(directory, 'documents'), limits, tell });
+    const log = new LowdbLogStore({ disk, root: join(directory, 'log'), limits, tell });
+    return assemble({ documents, log, ledger, lock, followers });
   } catch (error) {
     await lock.release().catch(() => undefined);
     if (error instanceof DomainError) throw error;
@@ -136,8 +140,9 @@ function assemble(parts: {
   readonly log: LowdbLogStore;
   readonly ledger: SegmentLedger;
   readonly lock: StoreLock;
+  readonly followers: Followers;
 }): LowdbStore {
-  const { documents, log, ledger, lock } = parts;
+  const { documents, log, ledger, lock, followers } = parts;
   let closing: Promise<void> | undefined;
   const refuse = (): StoreUnavailableError | undefined => {
     if (closing !== undefined) return new StoreUnavailableError('the store is closed');
@@ -153,6 +158,7 @@ function assemble(parts: {
     documents: whileHeld<DocumentStore>(documents, refuse),
     log: whileHeld<LogStore>(log, refuse),
     ledger: whileHeld<Ledger>(ledger, refuse),
+    follow: (listener) => followers.follow(listener),
     announce: (control) => lock.announce(control),
     close() {
       closing ??= close();

@@ -6,11 +6,13 @@ import type {
   Partition,
   StoredDocument,
 } from '../../../ports/documents.js';
+import type { StoreChange } from '../../../ports/store.js';
 import { compareCodePoints } from '../code-points.js';
 import type { Disk } from '../disk.js';
 import { Exclusive } from '../exclusive.js';
 import { fileNameFor } from '../file-name.js';
 import type { StoreLimits } from '../limits.js';
+import type { DocumentChange } from './apply-changes.js';
 import { DraftTransaction } from './document-transaction.js';
 import { PartitionFiles } from './partition-files.js';
 
@@ -32,11 +34,18 @@ export class LowdbDocumentStore implements DocumentStore {
   readonly #disk: Disk;
   readonly #root: string;
   readonly #files: PartitionFiles;
+  readonly #tell: (change: StoreChange) => void;
   readonly #transactions = new Exclusive();
   readonly #access = new Exclusive();
 
-  private constructor(options: { readonly disk: Disk; readonly root: string; readonly limits: StoreLimits }) {
+  private constructor(options: {
+    readonly disk: Disk;
+    readonly root: string;
+    readonly limits: StoreLimits;
+    readonly tell: (change: StoreChange) => void;
+  }) {
     this.#disk = options.disk;
+    this.#tell = options.tell;
     this.#root = options.root;
     this.#files = new PartitionFiles(options);
   }
@@ -46,6 +55,7 @@ export class LowdbDocumentStore implements DocumentStore {
     readonly disk: Disk;
     readonly root: string;
     readonly limits: StoreLimits;
+    readonly tell: (change: StoreChange) => void;
   }): Promise<LowdbDocumentStore> {
     const store = new LowdbDocumentStore(options);
     for (const issuer of await store.#disk.list(store.#root)) {
@@ -93,7 +103,7 @@ export class LowdbDocumentStore implements DocumentStore {
         transaction.end();
       }
       const { changes } = transaction;
-      if (changes.size > 0) await this.#access.run(key, () => this.#files.commit(partition, changes));
+      if (changes.size > 0) await this.#commit(partition, changes);
       return result;
     });
   }
@@ -102,6 +112,15 @@ export class LowdbDocumentStore implements DocumentStore {
   async idle(): Promise<void> {
     await this.#transactions.idle();
     await this.#access.idle();
+  }
+
+  /** A commit that failed is told of too: which of the two manifests the disk holds may be open. */
+  async #commit(partition: Partition, changes: ReadonlyMap<string, DocumentChange>): Promise<void> {
+    try {
+      await this.#access.run(this.#files.directory(partition), () => this.#files.commit(partition, changes));
+    } finally {
+      this.#tell({ shape: 'documents', partition });
+    }
   }
 
   async #slugOfFilled(issuer: string): Promise<string | undefined> {

@@ -1,6 +1,7 @@
 import type { Clock } from '../../../ports/clock.js';
 import { ClockBehindError, type LedgerRecord } from '../../../ports/ledger.js';
 import type { Random } from '../../../ports/random.js';
+import type { StoreChange } from '../../../ports/store.js';
 import type { Instant } from '../../../text/instant.js';
 import { GroupQueue, type Outcome } from '../group-queue.js';
 import { admit } from './admit.js';
@@ -23,6 +24,7 @@ export class LedgerWriter {
   readonly #index: LedgerIndex;
   readonly #clock: Clock;
   readonly #random: Random;
+  readonly #tell: (change: StoreChange) => void;
   readonly #queue: GroupQueue<Call, LedgerRecord[]>;
   #sequence: number;
   #head: string;
@@ -33,6 +35,7 @@ export class LedgerWriter {
     readonly recovered: RecoveredLedger;
     readonly clock: Clock;
     readonly random: Random;
+    readonly tell: (change: StoreChange) => void;
   }) {
     const { recovered } = options;
     this.#strand = options.strand;
@@ -42,6 +45,7 @@ export class LedgerWriter {
     this.#lastAt = recovered.lastAt;
     this.#clock = options.clock;
     this.#random = options.random;
+    this.#tell = options.tell;
     this.#queue = new GroupQueue({ largest: CALLS_IN_A_GROUP, commit: (calls) => this.#commit(calls) });
   }
 
@@ -112,6 +116,7 @@ export class LedgerWriter {
       this.#head = record.digest;
     }
     this.#lastAt = at;
+    for (const { event } of entries) this.#tell({ shape: 'ledger', event });
     return group.records.map(({ record }) => record);
   }
 

@@ -12,7 +12,7 @@ import type {
 } from '../../../ports/ledger.js';
 import type { Logger } from '../../../ports/logger.js';
 import type { Random } from '../../../ports/random.js';
-import { StoreUnavailableError } from '../../../ports/store.js';
+import { type StoreChange, StoreUnavailableError } from '../../../ports/store.js';
 import type { Disk } from '../disk.js';
 import { Exclusive } from '../exclusive.js';
 import type { StoreLimits } from '../limits.js';
@@ -42,6 +42,7 @@ export class SegmentLedger implements Ledger {
     readonly clock: Clock;
     readonly random: Random;
     readonly logger: Logger | undefined;
+    readonly tell: (change: StoreChange) => void;
   }) {
     this.#strand = options.strand;
     this.#index = options.recovered.index;
@@ -57,6 +58,7 @@ export class SegmentLedger implements Ledger {
     readonly clock: Clock;
     readonly random: Random;
     readonly logger: Logger | undefined;
+    readonly tell: (change: StoreChange) => void;
   }): Promise<SegmentLedger> {
     const strand = await Strand.open(options);
     try {

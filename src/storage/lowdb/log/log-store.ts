@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Json } from '../../../ports/json.js';
 import type { LogRow, LogStore } from '../../../ports/log-store.js';
-import { StoreUnavailableError } from '../../../ports/store.js';
+import { type StoreChange, StoreUnavailableError } from '../../../ports/store.js';
 import { compareCodePoints } from '../code-points.js';
 import { makeDirectories } from '../directories.js';
 import type { Disk } from '../disk.js';
@@ -31,11 +31,18 @@ export class LowdbLogStore implements LogStore {
   readonly #disk: Disk;
   readonly #root: string;
   readonly #files: TopicFiles;
+  readonly #tell: (change: StoreChange) => void;
   readonly #queues = new Map<string, GroupQueue<TopicCall, boolean>>();
   readonly #access = new Exclusive();
 
-  constructor(options: { readonly disk: Disk; readonly root: string; readonly limits: StoreLimits }) {
+  constructor(options: {
+    readonly disk: Disk;
+    readonly root: string;
+    readonly limits: StoreLimits;
+    readonly tell: (change: StoreChange) => void;
+  }) {
     this.#disk = options.disk;
+    this.#tell = options.tell;
     this.#root = options.root;
     this.#files = new TopicFiles(options);
   }
@@ -120,7 +127,11 @@ export class LowdbLogStore implements LogStore {
           } catch (error) {
             throw new StoreUnavailableError(`${directory} could not be made`, { cause: error });
           }
-          return this.#commit(directory, calls);
+          try {
+            return await this.#commit(directory, calls);
+          } finally {
+            this.#tellOf(calls, { issuer, topic });
+          }
         }),
     });
     this.#queues.set(directory, queue);
@@ -156,6 +167,12 @@ export class LowdbLogStore implements LogStore {
       }
     }
     return outcomes;
+  }
+
+  /** A row whose write failed is told of too: the disk may hold it. */
+  #tellOf(calls: readonly TopicCall[], { issuer, topic }: Pick<LogRow, 'issuer' | 'topic'>): void {
+    const keys = calls.flatMap((call) => (call.kind === 'new' ? [call.key] : call.changes.map(({ key }) => key)));
+    for (const key of new Set(keys)) this.#tell({ shape: 'log', issuer, topic, key });
   }
 
   #directory(issuer: string, topic: string): string {
