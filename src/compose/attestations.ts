@@ -26,7 +26,8 @@ export function createAttestations(issuing: IssuingContext): (id: string) => Pro
     const prepared = await prepareAttestation(issuing, id, now - (now % MINUTE_MILLISECONDS));
     if (prepared === undefined) return undefined;
     const { attestation, looks, badge } = prepared;
-    const key = JSON.stringify([attestation, looks, new TextDecoder().decode(badge.bytes)]);
+    const logo = looks.logo === undefined ? null : issuing.hashBytes(looks.logo);
+    const key = JSON.stringify([attestation, looks.colours, logo, new TextDecoder().decode(badge.bytes)]);
     return drawn(key, () => writeAttestation(prepared, openTypefaces));
   };
 }

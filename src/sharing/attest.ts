@@ -12,6 +12,7 @@ import { type Attestation, composeAttestation } from './attestation.js';
 import { type AttestationKind, attestationKind } from './attestation-kind.js';
 import { writeAttestation } from './attestation-page.js';
 import type { Looks } from './attestation-style.js';
+import { logoPicture } from './logo-picture.js';
 
 /** Only a badge that is valid at the moment is attested on paper. */
 export class BadgeNotActiveError extends DomainError {
@@ -69,7 +70,7 @@ export async function prepareAttestation(
   });
   return {
     attestation,
-    looks: { colours: issuer.colours },
+    looks: { colours: issuer.colours, logo: await logoPicture(context, issuer) },
     badge: {
       name: `${id}.json`,
       bytes: new TextEncoder().encode(JSON.stringify(document)),

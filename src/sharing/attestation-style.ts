@@ -6,7 +6,7 @@ import type { Typefaces, Voice } from '../media/pdf/typefaces.js';
 /** What an institution sets for its pages. */
 export interface Looks {
   readonly colours?: { readonly primary: string; readonly accent?: string | undefined } | undefined;
-  /** PNG or JPEG. */
+  /** PNG. */
   readonly logo?: Uint8Array | undefined;
 }
 

@@ -2,9 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { House } from '../../src/compose.js';
 import { findBadge } from '../../src/issuing/badges.js';
 import { changeStatus } from '../../src/issuing/change-status.js';
+import { removeIssuerLogo, setIssuerLogo } from '../../src/issuing/issuer-logo.js';
 import { setWithdrawn } from '../../src/issuing/withdrawal.js';
+import { readLogo } from '../../src/media/logo.js';
 import { extractFromPdf } from '../../src/media/pdf/pdf-extract.js';
 import { createTypefaces } from '../../src/media/pdf/typefaces.js';
+import { rasterise } from '../../src/media/rasterise.js';
 import { readDocumentFont } from '../../src/platform/document-fonts.js';
 import { attestBadge } from '../../src/sharing/attest.js';
 import {
@@ -16,7 +19,7 @@ import {
   sampleFiles,
   temporaryFolder,
 } from '../support/house.js';
-import { flatten, linesOf, scanPage, tagsOf, withPdf } from '../support/read-pdf.js';
+import { flatten, linesOf, scanPage, tagsOf, whereColoured, withPdf } from '../support/read-pdf.js';
 
 const MADE = Date.parse('2026-11-22T10:05:00Z');
 const openTypefaces = createTypefaces(readDocumentFont);
@@ -217,6 +220,30 @@ describe('an attestation', () => {
 
   it('is the same, byte for byte, when it is made again for the same moment', async () => {
     expect(await attest('PP-E04')).toEqual(await attest('PP-E04'));
+  });
+
+  const drawing =
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40"><rect width="40" height="40" fill="#00c853"/></svg>';
+  it.each([
+    ['an SVG', async () => new TextEncoder().encode(drawing)],
+    ['a PNG', () => rasterise(drawing, 200)],
+  ])('bears the institution’s logo at the top right: %s', async (_form, draw) => {
+    const logo = readLogo(await draw());
+    if (!logo.ok) throw new Error(`refused: ${logo.refusal.reason}`);
+    const issuer = (await findBadge(house.issuing, idOf('MI-E02')))?.issuer;
+    if (issuer === undefined) throw new Error('MI-E02 has no issuer');
+    const without = flatten(await tagsOf(await attest('MI-E02'))).filter(({ role }) => role === 'Figure');
+    await setIssuerLogo(house.issuing, issuer.slug, logo);
+    const pdf = await attest('MI-E02');
+    await removeIssuerLogo(house.issuing, issuer.slug);
+    const figures = flatten(await tagsOf(pdf)).filter(({ role }) => role === 'Figure');
+    expect(figures).toHaveLength(without.length + 1);
+    expect(figures[0]?.alt).toContain(issuer.name);
+    const place = await whereColoured(pdf, [0, 200, 83]);
+    expect(place?.left).toBeGreaterThan(595 / 2);
+    expect(place?.bottom).toBeLessThan(842 / 4);
+    expect((place?.right ?? 0) - (place?.left ?? 0)).toBeGreaterThan(40);
+    expect(extractFromPdf(pdf)).toMatchObject({ ok: true });
   });
 });
 

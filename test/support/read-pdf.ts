@@ -68,14 +68,37 @@ export function flatten(tag: Tag): Tag[] {
 
 /** What a camera reads from the page on paper. @param dotsPerInch of the print. */
 export async function scanPage(bytes: Uint8Array, dotsPerInch = 150): Promise<string | undefined> {
+  const { data, width, height } = await printPage(bytes, dotsPerInch);
+  return jsqr.default(Uint8ClampedArray.from(data), width, height)?.data;
+}
+
+/** Which part of the page has a colour, in points from its top left corner; undefined where nothing has. @param colour red, green, blue. */
+export async function whereColoured(
+  bytes: Uint8Array,
+  colour: readonly [number, number, number],
+): Promise<{ left: number; top: number; right: number; bottom: number } | undefined> {
+  const { data, width } = await printPage(bytes, 72);
+  const places: { x: number; y: number }[] = [];
+  for (let at = 0; at < data.length; at += 4) {
+    const pixel = at / 4;
+    if (colour.every((value, channel) => Math.abs((data[at + channel] ?? 0) - value) < 8)) {
+      places.push({ x: pixel % width, y: Math.floor(pixel / width) });
+    }
+  }
+  if (places.length === 0) return undefined;
+  const across = places.map(({ x }) => x);
+  const down = places.map(({ y }) => y);
+  return { left: Math.min(...across), top: Math.min(...down), right: Math.max(...across), bottom: Math.max(...down) };
+}
+
+async function printPage(bytes: Uint8Array, dotsPerInch: number) {
   return withPdf(bytes, async (page) => {
     const viewport = page.getViewport({ scale: dotsPerInch / 72 });
     const canvas = createCanvas(Math.ceil(viewport.width), Math.ceil(viewport.height));
     const context = canvas.getContext('2d');
     // The canvas is not the browser's, but draws as it does.
     await page.render({ canvas: canvas as never, canvasContext: context as never, viewport }).promise;
-    const { data, width, height } = context.getImageData(0, 0, canvas.width, canvas.height);
-    return jsqr.default(Uint8ClampedArray.from(data), width, height)?.data;
+    return context.getImageData(0, 0, canvas.width, canvas.height);
   });
 }
 
