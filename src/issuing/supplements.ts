@@ -7,10 +7,11 @@ import { StudentNotFoundError } from './erase-student.js';
 import { getIssuer } from './issuers.js';
 import { getProgramme } from './programmes.js';
 import { findStudent, refsOf, type StudentRecord } from './students.js';
+import { isWithdrawn } from './withdrawal.js';
 
 /**
  * A student's diploma-supplement snippets at one issuer, from what was issued and still stands: refused and pending
- * engagements have no credential, revoked ones vanish.
+ * engagements have no credential, revoked ones vanish; one that its holder does not share is stated without an address.
  * @throws {StudentNotFoundError} {@link IssuerNotFoundError}
  */
 export async function supplementFor(
@@ -42,6 +43,7 @@ async function awardsOf(
     const reservation = readReservation(await ledger.reservation(entry.credential, newest.version));
     const award = reservation?.award;
     if (award === undefined) continue;
+    const isShared = !(await isWithdrawn(context, issuer, entry.credential));
     awards.push({
       programme: (await getProgramme(context, award.programme, award.programmeVersion)).programme,
       engagement: award.engagement,
@@ -51,7 +53,7 @@ async function awardsOf(
       decision: award.decision,
       academicYear: award.academicYear,
       credentialId: entry.credential,
-      pageUrl: pageUrl(baseUrl, entry.credential),
+      ...(isShared ? { pageUrl: pageUrl(baseUrl, entry.credential) } : {}),
       state: entry.state,
     });
   }

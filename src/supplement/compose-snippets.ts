@@ -29,7 +29,8 @@ export interface SupplementLine {
 /** What the office writes about one award. */
 export interface SupplementEntry {
   readonly credentialId: string;
-  readonly pageUrl: string;
+  /** Absent while the holder does not share the badge. */
+  readonly pageUrl?: string;
   readonly programme: { readonly id: string; readonly version: string };
   readonly name: string;
   readonly academicYear: string;
@@ -166,7 +167,7 @@ function commonLines(award: RecognisedAward, language: Language): SupplementLine
     ...(languages.length === 0
       ? []
       : [line('2.5', languages.map((each) => text.languages[each]).join(', '), language)]),
-    line('6.2', text.verification(award.pageUrl), language),
+    ...(award.pageUrl === undefined ? [] : [line('6.2', text.verification(award.pageUrl), language)]),
     ...(award.decision.decidedAt === undefined ? [] : [line('7.1', badgeDay(dayOfAward(award), language), language)]),
     ...(president === '' ? [] : [line('7.2', president, language), line('7.3', text.chair, language)]),
   ];
@@ -182,7 +183,7 @@ function entryOf(award: RecognisedAward, language: Language): SupplementEntry {
   const name = programme.pathways?.find(({ id }) => id === pathway)?.name[language] ?? awardName(award, language);
   return {
     credentialId: award.credentialId,
-    pageUrl: award.pageUrl,
+    ...(award.pageUrl === undefined ? {} : { pageUrl: award.pageUrl }),
     programme: { id: programme.id, version: programme.version },
     name,
     academicYear: award.academicYear,

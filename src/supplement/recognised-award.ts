@@ -39,8 +39,8 @@ export interface RecognisedAward {
   readonly decision: AwardDecision;
   readonly academicYear: string;
   readonly credentialId: string;
-  /** The page where anybody can check it. */
-  readonly pageUrl: string;
+  /** The page where anybody can check it; absent while its holder does not share it. */
+  readonly pageUrl?: string;
   readonly state: CredentialLifeState | 'superseded';
 }
 

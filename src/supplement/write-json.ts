@@ -6,7 +6,7 @@ function items(lines: readonly SupplementLine[]): JsonObject[] {
 }
 
 /**
- * Snippets as a JSON value: `{language, holder: [item], awards: [{credentialId, pageUrl, programme, name, academicYear,
+ * Snippets as a JSON value: `{language, holder: [item], awards: [{credentialId, pageUrl?, programme, name, academicYear,
  * date, credits?, mark?, items: [item], missing}]}` with `item` being `{item, label, text}`. Absent is absent.
  */
 export function snippetsJson({ language, holder, entries }: SupplementSnippets): JsonObject {
