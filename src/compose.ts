@@ -25,8 +25,8 @@ import { composeDidDocument } from './keys/did-document.js';
 import { openKeyFolder } from './keys/key-folder.js';
 import { createGuardedFetcher, type GuardedFetcherOptions } from './net/guarded-fetcher.js';
 import { readContextFiles } from './platform/context-files.js';
-import { createJsonLogger } from './platform/json-logger.js';
 import { createNodeCrypto } from './platform/node-crypto.js';
+import { createPinoLogger } from './platform/pino-logger.js';
 import { readPinnedContexts } from './platform/read-contexts.js';
 import { createIds, systemClock, systemRandom } from './platform/system.js';
 import type { Clock } from './ports/clock.js';
@@ -72,6 +72,8 @@ export interface HouseOptions {
   readonly contextsFolder?: string;
   /** The module each worker thread runs; the built one unless told. */
   readonly workerEntry?: URL;
+  /** Takes each line of the log; standard error unless told. */
+  readonly writeLog?: (line: string) => void;
   /** How the guarded fetcher reaches others; the system's name servers and connections unless told. */
   readonly network?: Partial<Omit<GuardedFetcherOptions, 'clock' | 'logger' | 'ownOrigins'>>;
 }
@@ -119,7 +121,11 @@ export async function verificationParts({
  */
 export async function openHouse(config: Config, options: HouseOptions = {}): Promise<House> {
   const { contexts, compiled, crypto, clock } = await verificationParts(options);
-  const logger = createJsonLogger({ write: (line) => process.stderr.write(line), level: config.logLevel, clock });
+  const logger = createPinoLogger({
+    level: config.logLevel,
+    clock,
+    ...(options.writeLog === undefined ? {} : { write: options.writeLog }),
+  });
   const keys = await openKeyFolder({ folder: config.keysDirectory, passphrase: config.keyPassphrase });
   await mkdir(dirname(config.dataDirectory), { recursive: true });
   const store = await openLowdbStore({ directory: config.dataDirectory, clock, random: systemRandom, logger });

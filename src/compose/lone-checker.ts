@@ -2,7 +2,7 @@ import { verificationParts } from '../compose.js';
 import type { Config } from '../config.js';
 import { createGivenDocuments } from '../net/given-documents.js';
 import { createGuardedFetcher } from '../net/guarded-fetcher.js';
-import { createJsonLogger } from '../platform/json-logger.js';
+import { createPinoLogger } from '../platform/pino-logger.js';
 import type { Resolver } from '../ports/resolver.js';
 import { createProofVerifier } from '../proof/verify-proof.js';
 import { type BadgeChecker, createBadgeChecker } from './badge-checker.js';
@@ -27,8 +27,7 @@ export async function createLoneChecker(
   { documents }: { readonly documents?: ReadonlyMap<string, string> | undefined } = {},
 ): Promise<BadgeChecker> {
   const parts = await verificationParts();
-  const logger = createJsonLogger({
-    write: (line) => process.stderr.write(line),
+  const logger = createPinoLogger({
     // One badge, one report, which says what could not be had: only a fault of ours is told beside it.
     level: config.logLevel === 'silent' ? 'silent' : 'error',
     clock: parts.clock,
