@@ -18,6 +18,19 @@ export type LedgerEvent =
       readonly publicKeyMultibase: string;
     }
   | { readonly kind: 'key-retired'; readonly issuer: string; readonly publicKeyMultibase: string }
+  /**
+   * Somebody else may have signed with this key since then: payload = the reason given. Said once more with an earlier
+   * `since` only: what was doubted is never trusted again.
+   */
+  | {
+      readonly kind: 'key-compromised';
+      readonly issuer: string;
+      readonly publicKeyMultibase: string;
+      readonly since: Instant;
+    }
+  /** Nothing is signed in the whole house, whichever the issuer, until `resumed`. Payload of both = the reason given. */
+  | { readonly kind: 'halted' }
+  | { readonly kind: 'resumed' }
   | {
       readonly kind: 'list-opened';
       readonly issuer: string;
@@ -110,6 +123,13 @@ export interface CredentialEntry {
   readonly versions: readonly CredentialVersion[];
 }
 
+/** Some credentials, a few hundred at most. */
+export interface CredentialPage {
+  readonly entries: readonly CredentialEntry[];
+  /** Asks for those that follow; undefined on the last page. */
+  readonly next: string | undefined;
+}
+
 export interface StatusListEntry {
   readonly list: string;
   readonly issuer: string;
@@ -125,8 +145,16 @@ export interface KeyEntry {
   readonly issuer: string;
   readonly algorithm: SigningAlgorithm;
   readonly publicKeyMultibase: string;
-  readonly state: 'active' | 'retired';
+  /** Only an active key signs. A retired one speaks for what it signed, for ever; a compromised one for what it had signed before. */
+  readonly state: 'active' | 'retired' | 'compromised';
   readonly createdAt: Instant;
+  /** Set where `state` is `compromised`. */
+  readonly compromisedSince?: Instant;
+}
+
+/** An emergency stop that was not ended yet. */
+export interface HaltEntry {
+  readonly since: Instant;
 }
 
 export interface SessionEntry {
@@ -143,8 +171,9 @@ export interface SessionEntry {
  * Append only. Payloads are made durable first, then the chain; an append resolves when both are. Every writer has a
  * strand of its own. Must hold, and the contract suite checks it: (list, index), (credential, version) and
  * (issuer, ref) are unique (a ref is free again only when its credential was voided); states follow
- * `reserved → active | voided`, `active ⇄ suspended`, either `→ revoked`; an entry that breaks a rule is refused alone
- * and nothing of it is kept; a refused or failed append is never visible to a reader.
+ * `reserved → active | voided`, `active ⇄ suspended`, either `→ revoked`; of keys `active → retired`, either
+ * `→ compromised`; the house is halted only while it is not, and resumed only while it is; an entry that breaks a rule
+ * is refused alone and nothing of it is kept; a refused or failed append is never visible to a reader.
  */
 export interface Ledger {
   /**
@@ -159,6 +188,12 @@ export interface Ledger {
   byRef(issuer: string, ref: string): Promise<CredentialEntry | undefined>;
   /** Versions reserved and neither issued nor voided: what a crash left unfinished. */
   unfinished(): Promise<CredentialEntry[]>;
+  /**
+   * The credentials of an issuer, whatever their state, a page at a time: each once, as it is when its page is read; one
+   * that comes in meanwhile may be left out. In no order that means anything.
+   * @param after `next` of the page before; the first page without.
+   */
+  credentials(issuer: string, after?: string): Promise<CredentialPage>;
   /** How many credentials, by issuer and state; cheap. */
   counts(issuer: string): Promise<Readonly<Record<CredentialLifeState, number>>>;
 
@@ -176,7 +211,12 @@ export interface Ledger {
   /** One bit per index, left-most first: revoked or superseded. A copy. */
   statusBits(list: string): Promise<Uint8Array>;
 
+  /** In the order made. */
   keys(issuer: string): Promise<KeyEntry[]>;
+  /** The emergency stop in force; undefined while signing goes on. */
+  halt(): Promise<HaltEntry | undefined>;
+  /** The payload of its `halted` record: the reason given. */
+  haltReason(): Promise<Json | undefined>;
 
   sessionByDigest(issuer: string, digest: string): Promise<SessionEntry | undefined>;
   session(id: string): Promise<SessionEntry | undefined>;

@@ -4,7 +4,18 @@ import type { Collection, Partition } from '../../src/ports/documents.js';
 import { DomainError } from '../../src/ports/error.js';
 import { LedgerConflictError, type LedgerEntry } from '../../src/ports/ledger.js';
 import type { Store } from '../../src/ports/store.js';
-import { changed, entry, handClock, ISSUER, issued, listOpened, OTHER_ISSUER, reserved } from './fixtures.js';
+import {
+  allCredentials,
+  changed,
+  entry,
+  handClock,
+  ISSUER,
+  issued,
+  listOpened,
+  OTHER_ISSUER,
+  reserved,
+  START,
+} from './fixtures.js';
 import { MemoryDisk } from './memory-disk.js';
 import { ModelStore } from './model-store.js';
 import { openScenarioStore } from './scenario.js';
@@ -77,10 +88,17 @@ const anEntry: fc.Arbitrary<LedgerEntry> = fc.oneof(
   },
   {
     weight: 1,
-    arbitrary: fc.boolean().map((made) => {
+    arbitrary: fc.integer({ min: 0, max: 4 }).map((drawn) => {
       const key = { issuer: ISSUER, publicKeyMultibase: 'z6MkA' };
-      return entry(made ? { kind: 'key-created', algorithm: 'Ed25519', ...key } : { kind: 'key-retired', ...key });
+      if (drawn === 0) return entry({ kind: 'key-created', algorithm: 'Ed25519', ...key });
+      return drawn === 1
+        ? entry({ kind: 'key-retired', ...key })
+        : entry({ kind: 'key-compromised', ...key, since: START + drawn }, 'why');
     }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom('halted', 'resumed').map((kind) => entry({ kind }, kind)),
   },
 );
 
@@ -155,6 +173,7 @@ async function answer(deed: Deed, store: Store): Promise<unknown> {
 async function everything(store: Store): Promise<unknown> {
   const { documents, log, ledger } = store;
   const seen: unknown[] = [await documents.issuers(), await ledger.unfinished()];
+  seen.push(await ledger.halt(), await ledger.haltReason());
   for (const issuer of ISSUERS) {
     for (const collection of ['engagements', 'students'] as const) {
       for (const name of await documents.partitions(issuer, collection)) {
@@ -167,6 +186,7 @@ async function everything(store: Store): Promise<unknown> {
       await ledger.keys(issuer),
       await ledger.lists(issuer),
       await ledger.sessions(issuer),
+      await allCredentials(ledger, issuer),
     );
     for (const ref of REFS) seen.push(await ledger.byRef(issuer, ref));
   }

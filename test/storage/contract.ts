@@ -3,6 +3,7 @@ import { type Partition, StaleVersionError } from '../../src/ports/documents.js'
 import { ClockBehindError, LedgerConflictError, type LedgerEntry } from '../../src/ports/ledger.js';
 import { type Store, type StoreChange, StoreUnavailableError } from '../../src/ports/store.js';
 import {
+  allCredentials,
   changed,
   entry,
   type HandClock,
@@ -408,7 +409,7 @@ export function runStoreContract(options: {
         expect(await store.ledger.byRef(OTHER_ISSUER, 'r')).toBeUndefined();
         await reopen();
         expect((await store.ledger.byRef(ISSUER, 'r'))?.credential).toBe('c2');
-        expect(await conflictOf(append(reserved('c3', { index: 3, ref: 'r' })))).toBe('ref-taken');
+        expect(await conflictOf(append(reserved('d1', { index: 3, ref: 'r' })))).toBe('ref-taken');
       });
 
       it('refuses what the state of a credential does not allow', async () => {
@@ -506,6 +507,61 @@ export function runStoreContract(options: {
           ['zDnB', 'active'],
         ]);
         expect((await store.ledger.keys(ISSUER))[0]?.createdAt).toBe(START);
+      });
+
+      it('keeps a compromised key as such for good, and lets its beginning only move back', async () => {
+        const key = { issuer: ISSUER, publicKeyMultibase: 'z6MkA' } as const;
+        const compromised = (since: number) => entry({ kind: 'key-compromised', ...key, since }, { reason: 'stolen' });
+        expect(await conflictOf(append(compromised(START)))).toBe('state-forbids');
+        await append(entry({ kind: 'key-created', algorithm: 'Ed25519', ...key }));
+        await append(entry({ kind: 'key-retired', ...key }), compromised(START));
+        expect(await conflictOf(append(compromised(START)))).toBe('state-forbids');
+        expect(await conflictOf(append(compromised(START + 1)))).toBe('state-forbids');
+        expect(await conflictOf(append(entry({ kind: 'key-retired', ...key })))).toBe('state-forbids');
+        await append(compromised(START - 86_400_000));
+        await reopen();
+        expect(await store.ledger.keys(ISSUER)).toEqual([
+          {
+            ...key,
+            algorithm: 'Ed25519',
+            state: 'compromised',
+            createdAt: START,
+            compromisedSince: START - 86_400_000,
+          },
+        ]);
+      });
+
+      it('halts the house once, and resumes what was halted', async () => {
+        const halted = entry({ kind: 'halted' }, { reason: 'a laptop was stolen' });
+        const resumed = entry({ kind: 'resumed' }, { reason: 'found again' });
+        expect(await store.ledger.halt()).toBeUndefined();
+        expect(await conflictOf(append(resumed))).toBe('state-forbids');
+        await append(halted);
+        expect(await conflictOf(append(halted))).toBe('state-forbids');
+        await reopen();
+        expect(await store.ledger.halt()).toEqual({ since: START });
+        expect(await store.ledger.haltReason()).toEqual({ reason: 'a laptop was stolen' });
+        await append(resumed);
+        expect(await store.ledger.halt()).toBeUndefined();
+        await reopen();
+        expect(await store.ledger.halt()).toBeUndefined();
+        expect(await store.ledger.haltReason()).toBeUndefined();
+      });
+
+      it('hands out every credential of an issuer, each once', async () => {
+        await append(listOpened());
+        const ids = Array.from({ length: 450 }, (_, number) => `c${1000 + number}`);
+        await append(...ids.map((id, index) => reserved(id, { index })));
+        await append(issued('c1000'), changed('revoked', 'c1000'));
+        await append(
+          listOpened('elsewhere', { issuer: OTHER_ISSUER }),
+          reserved('c3', { index: 3, list: 'elsewhere', issuer: OTHER_ISSUER }),
+        );
+        const found = await allCredentials(store.ledger, ISSUER);
+        expect(found.map(({ credential }) => credential)).toEqual(ids);
+        expect(found[0]).toEqual(await store.ledger.credential('c1000'));
+        expect(await allCredentials(store.ledger, OTHER_ISSUER)).toHaveLength(1);
+        expect(await allCredentials(store.ledger, 'nobody')).toEqual([]);
       });
 
       it('seals a jury session once, and gives its rows back by number', async () => {

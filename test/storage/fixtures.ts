@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
 import type { Clock } from '../../src/ports/clock.js';
-import type { LedgerEntry, LedgerEvent } from '../../src/ports/ledger.js';
+import type { CredentialEntry, Ledger, LedgerEntry, LedgerEvent } from '../../src/ports/ledger.js';
 import type { Random } from '../../src/ports/random.js';
 
 /** A clock that stands still until it is moved. */
@@ -96,4 +96,16 @@ export function changed(
   issuer = ISSUER,
 ): LedgerEntry {
   return entry({ kind, issuer, credential }, { reason });
+}
+
+/** Every credential of an issuer, page by page. */
+export async function allCredentials(ledger: Ledger, issuer: string): Promise<CredentialEntry[]> {
+  const found: CredentialEntry[] = [];
+  let after: string | undefined;
+  do {
+    const page = await ledger.credentials(issuer, after);
+    found.push(...page.entries);
+    after = page.next;
+  } while (after !== undefined);
+  return found.sort((a, b) => (a.credential < b.credential ? -1 : 1));
 }

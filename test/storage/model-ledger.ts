@@ -5,6 +5,8 @@ import {
   ClockBehindError,
   type CredentialEntry,
   type CredentialLifeState,
+  type CredentialPage,
+  type HaltEntry,
   type KeyEntry,
   type Ledger,
   type LedgerCheck,
@@ -85,6 +87,10 @@ export class ModelLedger implements Ledger {
     );
   }
 
+  async credentials(issuer: string): Promise<CredentialPage> {
+    return { entries: this.#all().filter((entry) => entry.issuer === issuer), next: undefined };
+  }
+
   async counts(issuer: string): Promise<Record<CredentialLifeState, number>> {
     const own = this.#all().filter((entry) => entry.issuer === issuer);
     const count = (state: CredentialLifeState) => own.filter((entry) => entry.state === state).length;
@@ -143,9 +149,18 @@ export class ModelLedger implements Ledger {
         issuer,
         algorithm: event.algorithm,
         publicKeyMultibase: event.publicKeyMultibase,
-        state: this.#isRetired(issuer, event.publicKeyMultibase) ? 'retired' : 'active',
+        ...this.#stateOfKey(issuer, event.publicKeyMultibase),
         createdAt: at,
       }));
+  }
+
+  async halt(): Promise<HaltEntry | undefined> {
+    const halted = this.#halted();
+    return halted === undefined ? undefined : { since: halted.at };
+  }
+
+  async haltReason(): Promise<Json | undefined> {
+    return this.#payload(this.#halted());
   }
 
   async session(id: string): Promise<SessionEntry | undefined> {
@@ -206,7 +221,11 @@ export class ModelLedger implements Ledger {
     const ref = this.#refOf(fact);
     const erased = this.#of('erased').some(
       ({ event, sequence }) =>
-        ref !== undefined && event.issuer === fact.event.issuer && sequence > fact.sequence && event.refs.includes(ref),
+        ref !== undefined &&
+        'issuer' in fact.event &&
+        event.issuer === fact.event.issuer &&
+        sequence > fact.sequence &&
+        event.refs.includes(ref),
     );
     return erased ? undefined : structuredClone(fact.payload);
   }
@@ -311,20 +330,42 @@ export class ModelLedger implements Ledger {
     return this.#of('erased').some(({ event }) => event.issuer === issuer && event.refs.includes(ref));
   }
 
-  #isRetired(issuer: string, key: string): boolean {
-    return this.#of('key-retired').some(({ event }) => event.issuer === issuer && event.publicKeyMultibase === key);
+  #stateOfKey(issuer: string, key: string): Pick<KeyEntry, 'state' | 'compromisedSince'> {
+    const isIt = ({ event }: Of<'key-retired' | 'key-compromised'>) =>
+      event.issuer === issuer && event.publicKeyMultibase === key;
+    const doubted = this.#of('key-compromised').filter(isIt);
+    if (doubted.length > 0) {
+      return { state: 'compromised', compromisedSince: Math.min(...doubted.map(({ event }) => event.since)) };
+    }
+    return { state: this.#of('key-retired').some(isIt) ? 'retired' : 'active' };
+  }
+
+  /** The record of the emergency stop in force. */
+  #halted(): Fact | undefined {
+    const last = this.#facts.findLast(({ event }) => event.kind === 'halted' || event.kind === 'resumed');
+    return last?.event.kind === 'halted' ? last : undefined;
   }
 
   /** What forbids an event now, if anything does. */
   #conflict(event: LedgerEvent): Conflict | undefined {
     switch (event.kind) {
+      case 'halted':
+        return this.#halted() === undefined ? undefined : 'state-forbids';
+      case 'resumed':
+        return this.#halted() === undefined ? 'state-forbids' : undefined;
       case 'key-created':
-      case 'key-retired': {
+      case 'key-retired':
+      case 'key-compromised': {
         const known = this.#of('key-created').some(
           (fact) => fact.event.issuer === event.issuer && fact.event.publicKeyMultibase === event.publicKeyMultibase,
         );
         if (event.kind === 'key-created') return known ? 'key-taken' : undefined;
-        return known && !this.#isRetired(event.issuer, event.publicKeyMultibase) ? undefined : 'state-forbids';
+        const { state, compromisedSince = Number.POSITIVE_INFINITY } = this.#stateOfKey(
+          event.issuer,
+          event.publicKeyMultibase,
+        );
+        const allowed = event.kind === 'key-retired' ? state === 'active' : event.since < compromisedSince;
+        return known && allowed ? undefined : 'state-forbids';
       }
       case 'list-opened':
         return this.#opened(event.list) === undefined ? undefined : 'list-taken';

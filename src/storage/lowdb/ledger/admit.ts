@@ -1,4 +1,4 @@
-import { type CredentialEntry, LedgerConflictError, type LedgerEvent } from '../../../ports/ledger.js';
+import { type CredentialEntry, type KeyEntry, LedgerConflictError, type LedgerEvent } from '../../../ports/ledger.js';
 import type { Instant } from '../../../text/instant.js';
 import {
   firstReservation,
@@ -17,8 +17,13 @@ import type { LedgerChange, LedgerFacts } from './facts.js';
 export function admit(facts: LedgerFacts, event: LedgerEvent, at: Instant): LedgerChange {
   switch (event.kind) {
     case 'key-created':
+      return admitNewKey(facts, event, at);
     case 'key-retired':
-      return admitKey(facts, event, at);
+    case 'key-compromised':
+      return { kind: 'key', entry: nextOfKey(facts.key(event.issuer, event.publicKeyMultibase), event) };
+    case 'halted':
+    case 'resumed':
+      return admitHalt(facts, event.kind, at);
     case 'list-opened': {
       const { list, issuer, purpose, length } = event;
       if (facts.list(list) !== undefined) throw new LedgerConflictError('list-taken', `list ${list} is open already`);
@@ -45,24 +50,37 @@ function knownCredential(facts: LedgerFacts, event: LifeEvent): CredentialEntry 
   return entry;
 }
 
-function admitKey(
+function admitNewKey(
   facts: LedgerFacts,
-  event: Extract<LedgerEvent, { kind: 'key-created' | 'key-retired' }>,
+  { issuer, algorithm, publicKeyMultibase }: Extract<LedgerEvent, { kind: 'key-created' }>,
   at: Instant,
 ): LedgerChange {
+  if (facts.key(issuer, publicKeyMultibase) !== undefined) {
+    throw new LedgerConflictError('key-taken', `${issuer} has key ${publicKeyMultibase}`);
+  }
+  return { kind: 'key', entry: { issuer, algorithm, publicKeyMultibase, state: 'active', createdAt: at } };
+}
+
+/** `active → retired`, either `→ compromised`, and that again only with an earlier beginning. */
+function nextOfKey(
+  known: KeyEntry | undefined,
+  event: Extract<LedgerEvent, { kind: 'key-retired' | 'key-compromised' }>,
+): KeyEntry {
   const { issuer, publicKeyMultibase } = event;
-  const known = facts.key(issuer, publicKeyMultibase);
-  if (event.kind === 'key-created') {
-    if (known !== undefined) throw new LedgerConflictError('key-taken', `${issuer} has key ${publicKeyMultibase}`);
-    return {
-      kind: 'key',
-      entry: { issuer, algorithm: event.algorithm, publicKeyMultibase, state: 'active', createdAt: at },
-    };
+  if (known !== undefined && event.kind === 'key-compromised') {
+    if (event.since < (known.compromisedSince ?? Number.POSITIVE_INFINITY)) {
+      return { ...known, state: 'compromised', compromisedSince: event.since };
+    }
+  } else if (known?.state === 'active') return { ...known, state: 'retired' };
+  throw new LedgerConflictError('state-forbids', `no ${event.kind} of key ${publicKeyMultibase} of ${issuer} now`);
+}
+
+function admitHalt(facts: LedgerFacts, kind: 'halted' | 'resumed', at: Instant): LedgerChange {
+  const isHalted = facts.halt() !== undefined;
+  if (isHalted === (kind === 'halted')) {
+    throw new LedgerConflictError('state-forbids', isHalted ? 'signing is halted already' : 'signing is not halted');
   }
-  if (known?.state !== 'active') {
-    throw new LedgerConflictError('state-forbids', `${issuer} has no active key ${publicKeyMultibase}`);
-  }
-  return { kind: 'key', entry: { ...known, state: 'retired' } };
+  return { kind: 'halt', entry: isHalted ? undefined : { since: at } };
 }
 
 function admitSession(facts: LedgerFacts, event: Extract<LedgerEvent, { kind: 'sealed' }>, at: Instant): LedgerChange {

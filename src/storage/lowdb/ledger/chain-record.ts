@@ -31,6 +31,7 @@ const integer =
   (least: number, most = Number.MAX_SAFE_INTEGER): Test =>
   (value) =>
     typeof value === 'number' && Number.isSafeInteger(value) && value >= least && value <= most;
+const instant: Test = (value) => typeof value === 'number' && Number.isFinite(value);
 const texts: Test = (value) => Array.isArray(value) && value.length > 0 && value.every(text);
 
 const CREDENTIAL = { issuer: text, credential: text };
@@ -43,6 +44,9 @@ const VERSION = { ...CREDENTIAL, version: integer(1) };
 const EVENTS: EventMembers = {
   'key-created': { issuer: text, algorithm: oneOf('Ed25519', 'ES256'), publicKeyMultibase: text },
   'key-retired': { issuer: text, publicKeyMultibase: text },
+  'key-compromised': { issuer: text, publicKeyMultibase: text, since: instant },
+  halted: {},
+  resumed: {},
   'list-opened': {
     issuer: text,
     list: text,
@@ -69,7 +73,7 @@ const EVENT_TESTS = new Map<string, readonly (readonly [string, Test])[]>(
 const RECORD_TESTS = Object.entries({
   sequence: integer(1),
   previous: digest,
-  at: (value) => typeof value === 'number' && Number.isFinite(value),
+  at: instant,
   actor: (value) => typeof value === 'string',
   event: isLedgerEvent,
   payload: digest,

@@ -3,7 +3,7 @@ import { StoreDamagedError } from '../../../ports/store.js';
 import type { ChainEnd, PlacedRecord } from './chain-links.js';
 import { LedgerIndex } from './ledger-index.js';
 import { frameHolds, frameIsErased } from './payload-frame.js';
-import { refOf } from './payload-owner.js';
+import { ownerOf } from './payload-owner.js';
 import { applyRecord } from './recover.js';
 import { type ChainPlace, scanChain } from './scan-chain.js';
 import type { Strand } from './strand.js';
@@ -81,8 +81,8 @@ async function payloadState(
   if (payload === undefined || record.payload === undefined) return 'whole';
   const claim = { digest: record.payload, group: group.first };
   const frame = await strand.readFrame(payload);
-  const ref = refOf(record.event, known.index);
-  const erasedAt = ref === undefined ? 0 : known.index.erasedAt(record.event.issuer, ref);
+  const owner = ownerOf(record.event, known.index);
+  const erasedAt = owner === undefined ? 0 : known.index.erasedAt(owner.issuer, owner.ref);
   // What is erased after the check began is overwritten after the check.
   const erased = erasedAt > record.sequence && erasedAt <= known.records;
   if (erased && frameIsErased(frame, claim)) return 'erased';

@@ -1,4 +1,4 @@
-import type { CredentialEntry, CredentialLifeState, CredentialVersion } from '../../../ports/ledger.js';
+import type { CredentialEntry, CredentialLifeState, CredentialPage, CredentialVersion } from '../../../ports/ledger.js';
 import { float64Column, Names, uint8Column, uint16Column, uint32Column } from './columns.js';
 import { packRef, unpackRef } from './packed-ref.js';
 import { NO_ROW, VersionTable } from './version-table.js';
@@ -13,6 +13,8 @@ const STATES = [
 ] as const satisfies readonly CredentialLifeState[];
 
 const SOURCES = ['jury', 'api'] as const satisfies readonly CredentialEntry['source'][];
+
+const PAGE_ENTRIES = 200;
 
 export type StateCounts = Record<CredentialLifeState, number>;
 
@@ -69,6 +71,17 @@ export class CredentialTable {
   /** Credentials with a version reserved and neither issued nor voided. */
   unfinished(): CredentialEntry[] {
     return [...this.#unfinished].map((row) => this.#entryAt(row));
+  }
+
+  /** In the order reserved. @param after `next` of the page before: the number of the first row not looked at. */
+  page(issuer: string, after = '0'): CredentialPage {
+    const wanted = this.#issuers.known(issuer);
+    const entries: CredentialEntry[] = [];
+    let row = Number(after);
+    for (; wanted !== undefined && row < this.#ids.length && entries.length < PAGE_ENTRIES; row += 1) {
+      if (this.#issuer.at(row) === wanted) entries.push(this.#entryAt(row));
+    }
+    return { entries, next: entries.length < PAGE_ENTRIES ? undefined : String(row) };
   }
 
   counts(issuer: string): StateCounts {

@@ -1,4 +1,4 @@
-import type { CredentialEntry, KeyEntry, SessionEntry } from '../../../ports/ledger.js';
+import type { CredentialEntry, HaltEntry, KeyEntry, SessionEntry } from '../../../ports/ledger.js';
 import type { LedgerChange, LedgerFacts, OpenedList } from './facts.js';
 
 /** A map laid over other facts that can be taken back to where it was. */
@@ -24,6 +24,9 @@ class Layer<V> {
   }
 }
 
+/** There is one emergency stop for the whole house. */
+const HOUSE = 'house';
+
 const keyOf = (...parts: readonly (string | number)[]): string => JSON.stringify(parts);
 
 /** The facts as they will be once the group being formed is durable. Readers never see it. */
@@ -36,6 +39,7 @@ export class Draft implements LedgerFacts {
   readonly #lists = new Layer<OpenedList>(this.#undo);
   readonly #indexes = new Layer<true>(this.#undo);
   readonly #keys = new Layer<KeyEntry>(this.#undo);
+  readonly #halt = new Layer<{ readonly entry: HaltEntry | undefined }>(this.#undo);
   readonly #sessions = new Layer<SessionEntry>(this.#undo);
   readonly #digests = new Layer<string>(this.#undo);
   readonly #rows = new Layer<true>(this.#undo);
@@ -68,6 +72,11 @@ export class Draft implements LedgerFacts {
     return this.#keys.get(keyOf(issuer, publicKeyMultibase)) ?? this.#base.key(issuer, publicKeyMultibase);
   }
 
+  halt(): HaltEntry | undefined {
+    const changed = this.#halt.get(HOUSE);
+    return changed === undefined ? this.#base.halt() : changed.entry;
+  }
+
   session(id: string): SessionEntry | undefined {
     return this.#sessions.get(id) ?? this.#base.session(id);
   }
@@ -90,6 +99,9 @@ export class Draft implements LedgerFacts {
         return;
       case 'key':
         this.#keys.set(keyOf(change.entry.issuer, change.entry.publicKeyMultibase), change.entry);
+        return;
+      case 'halt':
+        this.#halt.set(HOUSE, { entry: change.entry });
         return;
       case 'session':
         this.#sessions.set(change.entry.session, change.entry);

@@ -1,5 +1,5 @@
 import type { LedgerIndex } from './ledger-index.js';
-import { refOf } from './payload-owner.js';
+import { ownerOf } from './payload-owner.js';
 import type { PayloadLocator } from './record-line.js';
 import { type ChainPlace, scanChain } from './scan-chain.js';
 import type { Strand } from './strand.js';
@@ -19,9 +19,9 @@ export async function finishErasures(strand: Strand, index: LedgerIndex, until: 
     until,
     visit(records) {
       for (const { record, payload } of records) {
-        const ref = refOf(record.event, index);
-        if (payload === undefined || ref === undefined) continue;
-        const erasedAt = index.erasedAt(record.event.issuer, ref);
+        const owner = ownerOf(record.event, index);
+        if (payload === undefined || owner === undefined) continue;
+        const erasedAt = index.erasedAt(owner.issuer, owner.ref);
         if (erasedAt > record.sequence && erasedAt > erasedThrough) payloads.push(payload);
       }
     },

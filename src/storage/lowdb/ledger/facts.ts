@@ -1,4 +1,4 @@
-import type { CredentialEntry, KeyEntry, SessionEntry, StatusPurpose } from '../../../ports/ledger.js';
+import type { CredentialEntry, HaltEntry, KeyEntry, SessionEntry, StatusPurpose } from '../../../ports/ledger.js';
 
 export interface OpenedList {
   readonly list: string;
@@ -17,6 +17,7 @@ export interface LedgerFacts {
   list(id: string): OpenedList | undefined;
   isIndexUsed(list: string, index: number): boolean;
   key(issuer: string, publicKeyMultibase: string): KeyEntry | undefined;
+  halt(): HaltEntry | undefined;
   session(id: string): SessionEntry | undefined;
   sessionOfDigest(issuer: string, digest: string): string | undefined;
   isJudged(session: string, row: number): boolean;
@@ -27,6 +28,8 @@ export type LedgerChange =
   | { readonly kind: 'credential'; readonly entry: CredentialEntry }
   | { readonly kind: 'list'; readonly list: OpenedList }
   | { readonly kind: 'key'; readonly entry: KeyEntry }
+  /** Undefined when signing goes on again. */
+  | { readonly kind: 'halt'; readonly entry: HaltEntry | undefined }
   | { readonly kind: 'session'; readonly entry: SessionEntry }
   | { readonly kind: 'row'; readonly session: string; readonly row: number }
   | {

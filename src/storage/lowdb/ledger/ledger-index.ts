@@ -1,4 +1,4 @@
-import type { CredentialEntry, KeyEntry, SessionEntry } from '../../../ports/ledger.js';
+import type { CredentialEntry, HaltEntry, KeyEntry, SessionEntry } from '../../../ports/ledger.js';
 import { CredentialTable } from './credential-table.js';
 import type { LedgerChange, LedgerFacts, OpenedList } from './facts.js';
 import { ListTable } from './list-table.js';
@@ -18,6 +18,7 @@ export class LedgerIndex implements LedgerFacts {
   readonly lists = new ListTable();
   readonly sessions = new SessionTable();
   readonly #keys = new Map<string, KeyEntry>();
+  #halt: { readonly entry: HaltEntry; readonly record: number } | undefined;
   readonly #erasedAt = new Map<string, number>();
   #lastErasure = 0;
 
@@ -48,6 +49,15 @@ export class LedgerIndex implements LedgerFacts {
   /** In the order made. */
   keys(issuer: string): KeyEntry[] {
     return [...this.#keys.values()].filter((key) => key.issuer === issuer);
+  }
+
+  halt(): HaltEntry | undefined {
+    return this.#halt?.entry;
+  }
+
+  /** Position of the record that halted the house. */
+  get haltRecord(): number | undefined {
+    return this.#halt?.record;
   }
 
   session(id: string): SessionEntry | undefined {
@@ -88,6 +98,9 @@ export class LedgerIndex implements LedgerFacts {
         return;
       case 'key':
         this.#keys.set(keyOf(change.entry.issuer, change.entry.publicKeyMultibase), change.entry);
+        return;
+      case 'halt':
+        this.#halt = change.entry === undefined ? undefined : { entry: change.entry, record: source.position };
         return;
       case 'session':
         this.sessions.seal(change.entry, source.position);

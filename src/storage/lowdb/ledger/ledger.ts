@@ -2,6 +2,8 @@ import type { Clock } from '../../../ports/clock.js';
 import type { Json } from '../../../ports/json.js';
 import type {
   CredentialEntry,
+  CredentialPage,
+  HaltEntry,
   KeyEntry,
   Ledger,
   LedgerCheck,
@@ -101,6 +103,10 @@ export class SegmentLedger implements Ledger {
     return this.#index.credentials.unfinished();
   }
 
+  async credentials(issuer: string, after?: string): Promise<CredentialPage> {
+    return this.#index.credentials.page(issuer, after);
+  }
+
   async counts(issuer: string): Promise<StateCounts> {
     return this.#index.credentials.counts(issuer);
   }
@@ -135,6 +141,14 @@ export class SegmentLedger implements Ledger {
 
   async keys(issuer: string): Promise<KeyEntry[]> {
     return this.#index.keys(issuer);
+  }
+
+  async halt(): Promise<HaltEntry | undefined> {
+    return this.#index.halt();
+  }
+
+  haltReason(): Promise<Json | undefined> {
+    return this.#payload(this.#index.haltRecord);
   }
 
   async sessionByDigest(issuer: string, digest: string): Promise<SessionEntry | undefined> {

@@ -2,7 +2,7 @@ import type { Json } from '../../../ports/json.js';
 import { StoreDamagedError } from '../../../ports/store.js';
 import type { LedgerIndex } from './ledger-index.js';
 import { frameHolds, payloadOf } from './payload-frame.js';
-import { refOf } from './payload-owner.js';
+import { ownerOf } from './payload-owner.js';
 import type { Strand } from './strand.js';
 
 /**
@@ -12,8 +12,8 @@ import type { Strand } from './strand.js';
 export async function readPayload(strand: Strand, index: LedgerIndex, position: number): Promise<Json | undefined> {
   const { record, payload, group } = await strand.readRecord(position);
   if (payload === undefined || record.payload === undefined) return undefined;
-  const ref = refOf(record.event, index);
-  const erased = (): boolean => ref !== undefined && index.isErased(record.event.issuer, ref, record.sequence);
+  const owner = ownerOf(record.event, index);
+  const erased = (): boolean => owner !== undefined && index.isErased(owner.issuer, owner.ref, record.sequence);
   if (erased()) return undefined;
   const frame = await strand.readFrame(payload);
   if (frameHolds(frame, { digest: record.payload, group: group.first })) return payloadOf(frame);
