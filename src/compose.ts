@@ -145,7 +145,7 @@ export async function openHouse(config: Config, options: HouseOptions = {}): Pro
       random: systemRandom,
       logger,
       turns: new Exclusive(),
-      registry: createRegistry(store.documents),
+      registry: createRegistry(store),
       hash: sha256Hex,
       hashBytes: (bytes) => createHash('sha256').update(bytes).digest('hex'),
       didDocument: (did, entries) => composeDidDocument({ did, keys: entries }),

@@ -105,7 +105,6 @@ async function makeIssuer(context: IssuingCore, issuer: NewIssuer): Promise<Issu
   await context.store.documents.transact(issuerPartition(slug), (transaction) =>
     transaction.put(ISSUER_DOCUMENT, asJson(record), 0),
   );
-  context.registry.changed();
   return record;
 }
 
@@ -154,7 +153,7 @@ export type IssuerChange = {
 
 /** Changes what may change of an issuer (name, unit, URL, contact, looks); slug, DID and base URL never do. */
 export async function updateIssuer(context: IssuingCore, slug: string, change: IssuerChange): Promise<Issuer> {
-  const updated = await context.store.documents.transact(issuerPartition(slug), async (transaction) => {
+  return context.store.documents.transact(issuerPartition(slug), async (transaction) => {
     const stored = await transaction.get(ISSUER_DOCUMENT);
     if (stored === undefined) throw new IssuerNotFoundError(slug);
     const wanted = Object.entries({ ...zIssuer.parse(stored.value), ...change });
@@ -162,8 +161,6 @@ export async function updateIssuer(context: IssuingCore, slug: string, change: I
     await transaction.put(ISSUER_DOCUMENT, asJson(changed), stored.version);
     return changed;
   });
-  context.registry.changed();
-  return updated;
 }
 
 /**

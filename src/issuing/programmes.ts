@@ -62,7 +62,7 @@ async function install(
     );
   }
   const digest = programmeDigest(context, programme);
-  const answer = await context.store.documents.transact(programmePartition(issuer), async (transaction) => {
+  return context.store.documents.transact(programmePartition(issuer), async (transaction) => {
     const id = `${programme.id}@${programme.version}`;
     const present = await transaction.get(id);
     if (present === undefined) {
@@ -78,8 +78,6 @@ async function install(
     }
     return { installed: false };
   });
-  context.registry.changed();
-  return answer;
 }
 
 async function ownerOf(context: IssuingCore, programmeId: string): Promise<string | undefined> {

@@ -1,6 +1,7 @@
 import { type Issuer, zIssuer } from '../credential/issuer.js';
 import type { DocumentStore, Partition } from '../ports/documents.js';
 import { fromJson, type Json } from '../ports/json.js';
+import type { Store, StoreChange } from '../ports/store.js';
 import { type Programme, zProgramme } from '../programme/schema.js';
 
 /** A definition as installed: one version under one issuer, written once. */
@@ -24,28 +25,30 @@ export function programmePartition(issuer: string): Partition {
 
 /**
  * The issuers and programme versions of the house, read and parsed once: every request needs some of them and they
- * change a few times a year. Whoever writes one says so with `changed`.
+ * change a few times a year. Whoever wrote one reads what they wrote; what another process wrote is read within a
+ * second.
  */
 export interface Registry {
   /** Every issuer, ordered by slug. */
   issuers(): Promise<readonly Issuer[]>;
   /** Every installed version, by issuer, oldest first. */
   programmes(): Promise<readonly InstalledProgramme[]>;
-  /** What was read before this call is read again. */
-  changed(): void;
 }
 
-/** A registry over the documents of this process; nobody else writes to them. */
-export function createRegistry(documents: DocumentStore): Registry {
+/** A registry that follows the store: what a change overtakes is read again, even while it is being read. */
+export function createRegistry({ documents, follow }: Pick<Store, 'documents' | 'follow'>): Registry {
   let issuers: Promise<readonly Issuer[]> | undefined;
   let programmes: Promise<readonly InstalledProgramme[]> | undefined;
-  const changed = () => {
+  const forget = () => {
     issuers = undefined;
     programmes = undefined;
   };
+  follow((change) => {
+    if (concerns(change)) forget();
+  });
   /** A reading that failed is not kept. */
   const keeping = <T>(reading: Promise<T>): Promise<T> => {
-    reading.catch(changed);
+    reading.catch(forget);
     return reading;
   };
   const registry: Registry = {
@@ -57,9 +60,14 @@ export function createRegistry(documents: DocumentStore): Registry {
       programmes ??= keeping(registry.issuers().then((known) => readProgrammes(documents, known)));
       return programmes;
     },
-    changed,
   };
   return registry;
+}
+
+function concerns(change: StoreChange): boolean {
+  if (change.shape !== 'documents') return change.shape === 'all';
+  const { collection } = change.partition;
+  return collection === 'issuers' || collection === 'programmes';
 }
 
 async function readIssuers(documents: DocumentStore): Promise<Issuer[]> {
