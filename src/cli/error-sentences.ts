@@ -94,6 +94,10 @@ const SENTENCES: Readonly<Record<string, (fact: Fact) => Localized>> = {
     fr: `le badge ${fact('credential')} n’est pas valable en ce moment : il n’y en a pas d’attestation`,
     en: `the credential ${fact('credential')} is not valid at the moment: there is no attestation of it`,
   }),
+  'students-badge': (fact) => ({
+    fr: `le badge ${fact('credential')} vient d’un jury : on efface l’étudiant, avec « sceau erase --student ID »`,
+    en: `the badge ${fact('credential')} was awarded by a jury: erase the student, with "sceau erase --student ID"`,
+  }),
   'student-not-found': (fact) => ({
     fr: `aucun étudiant « ${fact('student')} » ici`,
     en: `no student "${fact('student')}" here`,

@@ -17,6 +17,7 @@ const USAGE_CODES: ReadonlySet<string> = new Set([
   'status-change-refused',
   'badge-not-active',
   'student-not-found',
+  'students-badge',
   'token-request-invalid',
   'cannot-listen',
   'public-url-changed',
