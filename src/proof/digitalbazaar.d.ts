@@ -43,6 +43,9 @@ declare module '@digitalbazaar/vc' {
     readonly now?: string;
   }): Promise<{ readonly [member: string]: unknown }>;
 
+  /** What `issue` looks at before it signs. @throws {Error} where it would refuse. */
+  export function _checkCredential(options: { readonly credential: object; readonly mode: 'issue' }): void;
+
   export function verifyCredential(options: {
     readonly credential: object;
     readonly suite: object | readonly object[];

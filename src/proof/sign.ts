@@ -9,6 +9,7 @@ import { formatInstant, type Instant } from '../text/instant.js';
 import { type Canonize, canonize } from './canonize.js';
 import { CREDENTIALS_V2, DATA_INTEGRITY_V2, ED25519_SIGNATURE_2020_V1 } from './context-urls.js';
 import { createDocumentLoader } from './document-loader.js';
+import { type BegunProof, type EddsaProofs, finishProof } from './eddsa-proofs.js';
 import type { PinnedContexts } from './pinned-contexts.js';
 import type { ProofSuite } from './suites.js';
 
@@ -27,21 +28,63 @@ export interface AddProofsRequest {
   readonly created: Instant;
   /** Default: in this thread, which is for documents the house itself has written. */
   readonly canonize?: Canonize;
+  /** Makes the proofs of documents the compiled path knows. Default: all go through the library. */
+  readonly eddsa?: EddsaProofs;
 }
 
 export type SignedDocument = JsonObject & { readonly proof: readonly JsonObject[] };
 
 /**
  * Signs a credential with a proof *set*: every proof covers the credential and itself, none covers another. The
- * document is canonicalised once for all of them.
+ * document is canonicalised once for all of them. What the compiled path does not know goes through
+ * `@digitalbazaar/vc`, which gives the same proofs and alone refuses.
  * @returns a new object: the credential's members, then `proof`, always an array.
  * @throws {UnsignableCredentialError} when a suite cannot be applied to this document or key; nothing is filled in.
  * @throws {UnsafeDocumentError} {@link ContextNotPinnedError} {@link DocumentTooComplexError} {@link SignerError}
  * @see https://www.w3.org/TR/vc-data-integrity/#proof-sets
  */
 export async function addProofs(request: AddProofsRequest): Promise<SignedDocument> {
-  const { credential, suites, contexts } = request;
   assertSignable(request);
+  const begun = beginProofs(request);
+  const proof = begun === undefined ? await proofsOfLibrary(request) : await signBegun(begun, request);
+  return { ...structuredClone(request.credential), proof };
+}
+
+/**
+ * The proofs of a document up to their signatures, where the compiled path knows it.
+ * @param known the hash of the document, where it was made before; see {@link EddsaProofs.hash}.
+ * @returns undefined for a document that the library has to sign, or to refuse.
+ */
+export function beginProofs(
+  { credential, suites, key, created, eddsa }: Omit<AddProofsRequest, 'signer' | 'contexts' | 'canonize'>,
+  known?: string,
+): readonly BegunProof[] | undefined {
+  const canonical = known === undefined ? eddsa?.canonical(credential) : undefined;
+  const hash = canonical === undefined ? known : eddsa?.hash(credential, canonical);
+  if (hash === undefined) return undefined;
+  const { verificationMethod } = key;
+  return eddsa?.begin(hash, { suites, context: credential['@context'], verificationMethod, created });
+}
+
+/** Signs every proof of the set in one call. */
+async function signBegun(
+  begun: readonly BegunProof[],
+  { key, signer }: Pick<AddProofsRequest, 'key' | 'signer'>,
+): Promise<JsonObject[]> {
+  const messages = begun.map(({ hashData }) => hashData);
+  const signatures = await signer.sign({ verificationMethod: key.verificationMethod, messages });
+  return begun.map((each, number) => finishProof(each, signatureAt(signatures, number)));
+}
+
+/** @throws {UnsignableCredentialError} when the signer gave fewer signatures than it was asked for. */
+export function signatureAt(signatures: readonly Uint8Array[], number: number): Uint8Array {
+  const signature = signatures[number];
+  if (signature === undefined) throw new UnsignableCredentialError('key', 'the signer gave no signature');
+  return signature;
+}
+
+async function proofsOfLibrary(request: AddProofsRequest): Promise<JsonObject[]> {
+  const { credential, suites, contexts } = request;
   const canonizeOnce = rememberByText(request.canonize ?? ((document) => canonize(document, { contexts })));
   const unsigned = JSON.stringify(credential);
   const proof: JsonObject[] = [];
@@ -53,7 +96,7 @@ export async function addProofs(request: AddProofsRequest): Promise<SignedDocume
     }
     proof.push(made);
   }
-  return { ...structuredClone(credential), proof };
+  return proof;
 }
 
 async function issueWith(suite: object, { credential, contexts, created }: AddProofsRequest): Promise<JsonObject> {
@@ -74,7 +117,12 @@ async function issueWith(suite: object, { credential, contexts, created }: AddPr
   }
 }
 
-function assertSignable({ credential, suites, key }: AddProofsRequest): void {
+/** @throws {UnsignableCredentialError} for what no path signs. */
+export function assertSignable({
+  credential,
+  suites,
+  key,
+}: Pick<AddProofsRequest, 'credential' | 'suites' | 'key'>): void {
   if (suites.length === 0 || new Set(suites).size < suites.length) {
     throw new UnsignableCredentialError('suites', 'ask for at least one suite, each once');
   }
@@ -107,9 +155,7 @@ function createSuite(
     id: key.verificationMethod,
     algorithm: key.algorithm,
     async sign({ data }: { data: Uint8Array }): Promise<Uint8Array> {
-      const [signature] = await signer.sign({ verificationMethod: key.verificationMethod, messages: [data] });
-      if (signature === undefined) throw new UnsignableCredentialError('key', 'the signer gave no signature');
-      return signature;
+      return signatureAt(await signer.sign({ verificationMethod: key.verificationMethod, messages: [data] }), 0);
     },
   };
   if (suite === 'eddsa-rdfc-2022') {
