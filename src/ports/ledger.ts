@@ -38,6 +38,17 @@ export type LedgerEvent =
       readonly purpose: StatusPurpose;
       readonly length: number;
     }
+  /**
+   * No further index of this list is drawn; its bits live on. What a restore does to every list there is: an older copy
+   * does not know which indexes were drawn after it was made.
+   */
+  | { readonly kind: 'list-closed'; readonly issuer: string; readonly list: string }
+  /**
+   * A copy made at `takenAt` was put in place of what came after it. From this record on, what its writer appends counts
+   * as a strand of its own, called `strand`, so that nobody takes it for the records that were lost: a checkpoint of
+   * those names the strand before. An adapter whose writers begin a new strand at every start anyway may go on in that.
+   */
+  | { readonly kind: 'restored'; readonly strand: string; readonly takenAt: Instant }
   /** A jury session: payload = definition id, version and digest, file digests, counts. */
   | {
       readonly kind: 'sealed';
@@ -137,6 +148,8 @@ export interface StatusListEntry {
   readonly length: number;
   /** How many indexes were ever drawn, voided ones included. */
   readonly used: number;
+  /** True once no further index is drawn from it. */
+  readonly closed: boolean;
   /** Changes whenever a bit is set: the mark of a dirty list. */
   readonly revision: number;
 }
@@ -225,8 +238,27 @@ export interface Ledger {
   /** Payloads of the `judged` rows, by row; an erased one is undefined. */
   sessionRows(session: string): Promise<(Json | undefined)[]>;
 
-  /** Reads every record and payload again from storage and checks chain, digests and missing payloads. */
-  check(): Promise<LedgerCheck>;
+  /** Every ref of an issuer that an erasure named: what a restore of an older copy erases again. In no order that means anything. */
+  erasedRefs(issuer: string): Promise<string[]>;
+
+  /** Count and head of each strand, the one written now last; cheap. What a checkpoint holds. */
+  strands(): Promise<StrandHead[]>;
+  /**
+   * Reads every record and payload again from storage and checks chain, digests and missing payloads.
+   * @param known heads noted down earlier and kept elsewhere, any number for a strand: each must still be the digest of
+   * that record of its strand. What removes the last records, or rewrites them all with digests that fit, is found by
+   * nothing else. The first that does not hold is a problem that names the record.
+   */
+  check(known?: readonly StrandHead[]): Promise<LedgerCheck>;
+}
+
+/** How far a strand goes. */
+export interface StrandHead {
+  readonly strand: string;
+  /** Of this strand; at least 0. */
+  readonly records: number;
+  /** Digest of the last of them, hex; of none, what the first record would name as its predecessor. */
+  readonly head: string;
 }
 
 export interface LedgerCheck {
@@ -235,7 +267,7 @@ export interface LedgerCheck {
   readonly payloads: number;
   readonly erasedPayloads: number;
   /** Each strand's name, count and head digest. */
-  readonly strands: readonly { readonly strand: string; readonly records: number; readonly head: string }[];
+  readonly strands: readonly StrandHead[];
   /** The first of each kind of damage, naming file and record. */
   readonly problems: readonly { readonly file: string; readonly place: string; readonly message: string }[];
 }
@@ -264,6 +296,9 @@ export class LedgerConflictError extends DomainError {
     | 'ref-erased'
     | 'unknown-credential'
     | 'unknown-list'
+    /** A new status entry was asked of a list that gives none any more. */
+    | 'list-closed'
+    | 'strand-taken'
     | 'state-forbids'
     | 'key-taken'
     | 'list-taken'

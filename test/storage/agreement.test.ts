@@ -100,6 +100,18 @@ const anEntry: fc.Arbitrary<LedgerEntry> = fc.oneof(
     weight: 1,
     arbitrary: fc.constantFrom('halted', 'resumed').map((kind) => entry({ kind }, kind)),
   },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(fc.constantFrom(...LISTS), anIssuer)
+      .map(([list, issuer]) => entry({ kind: 'list-closed', issuer, list })),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .constantFrom('after-1', 'after-2')
+      .map((strand) => entry({ kind: 'restored', strand, takenAt: START })),
+  },
 );
 
 const aPartition: fc.Arbitrary<Partition> = fc.record({
@@ -186,6 +198,7 @@ async function everything(store: Store): Promise<unknown> {
       await ledger.keys(issuer),
       await ledger.lists(issuer),
       await ledger.sessions(issuer),
+      (await ledger.erasedRefs(issuer)).sort(),
       await allCredentials(ledger, issuer),
     );
     for (const ref of REFS) seen.push(await ledger.byRef(issuer, ref));
@@ -200,8 +213,11 @@ async function everything(store: Store): Promise<unknown> {
     seen.push(used.length, used[0], bits.length, bits[0]);
   }
   for (const session of SESSIONS) seen.push(await ledger.sessionHeader(session), await ledger.sessionRows(session));
-  const { ok, records, payloads, erasedPayloads } = await ledger.check();
-  return [...seen, ok, records, payloads, erasedPayloads];
+  const heads = await ledger.strands();
+  const { ok, records, payloads, erasedPayloads, strands } = await ledger.check(heads);
+  const [first = 0, ...restored] = strands.map((strand) => strand.records);
+  expect(strands).toEqual(heads);
+  return [...seen, ok, records, payloads, erasedPayloads, first, ...restored];
 }
 
 describe('two stores given the same operations', () => {
@@ -250,6 +266,8 @@ describe('two stores given the same operations', () => {
         'ref-taken',
         'unknown-credential',
         'unknown-list',
+        'list-closed',
+        'strand-taken',
         'state-forbids',
         'key-taken',
         'list-taken',

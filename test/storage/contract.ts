@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Partition, StaleVersionError } from '../../src/ports/documents.js';
-import { ClockBehindError, LedgerConflictError, type LedgerEntry } from '../../src/ports/ledger.js';
+import { ClockBehindError, LedgerConflictError, type LedgerEntry, type StrandHead } from '../../src/ports/ledger.js';
 import { type Store, type StoreChange, StoreUnavailableError } from '../../src/ports/store.js';
 import {
   allCredentials,
@@ -650,6 +650,70 @@ export function runStoreContract(options: {
         expect(check).toMatchObject({ ok: true, records: 3, payloads: 2, erasedPayloads: 0, problems: [] });
         expect(check.strands.map(({ head }) => head)).toContain(records[2]?.digest);
         expect(check.strands.reduce((sum, strand) => sum + strand.records, 0)).toBe(3);
+      });
+
+      it('gives no further index of a list that was closed, to no list but a further version of the same entry', async () => {
+        await append(listOpened(), reserved('c1', { index: 1 }), issued('c1'), listOpened('other'));
+        expect((await store.ledger.list(LIST))?.closed).toBe(false);
+        await append(entry({ kind: 'list-closed', issuer: ISSUER, list: LIST }));
+        expect(await conflictOf(append(entry({ kind: 'list-closed', issuer: OTHER_ISSUER, list: 'other' })))).toBe(
+          'unknown-list',
+        );
+        const verify = async () => {
+          const lists = await store.ledger.lists(ISSUER);
+          expect(lists.map(({ list, used, closed }) => [list, used, closed])).toEqual([
+            [LIST, 1, true],
+            ['other', 0, false],
+          ]);
+          expect(await conflictOf(append(reserved('c2', { index: 2 })))).toBe('list-closed');
+          expect(await conflictOf(append(entry({ kind: 'list-closed', issuer: ISSUER, list: LIST })))).toBe(
+            'state-forbids',
+          );
+        };
+        await verify();
+        await reopen();
+        await verify();
+        await append(reserved('c1', { index: 1, version: 2, ref: 'ref-of-c1' }), changed('revoked', 'c1'));
+        expect(bitAt(await store.ledger.statusBits(LIST), 1)).toBe(1);
+        const atOnce = append(
+          entry({ kind: 'list-closed', issuer: ISSUER, list: 'other' }),
+          reserved('c2', { index: 2, list: 'other' }),
+        );
+        expect(await conflictOf(atOnce)).toBe('list-closed');
+        expect((await store.ledger.list('other'))?.closed).toBe(false);
+      });
+
+      it('names every ref that was erased', async () => {
+        await append(entry({ kind: 'erased', issuer: ISSUER, refs: ['r1', 'r2'] }));
+        await append(entry({ kind: 'erased', issuer: ISSUER, refs: ['r2', 'r3'] }));
+        await reopen();
+        expect((await store.ledger.erasedRefs(ISSUER)).sort()).toEqual(['r1', 'r2', 'r3']);
+        expect(await store.ledger.erasedRefs(OTHER_ISSUER)).toEqual([]);
+      });
+
+      it('bears out every head it ever had, and no other (K7)', async () => {
+        const heads: StrandHead[] = [];
+        for (const list of ['a', 'b', 'c']) {
+          await append(listOpened(list));
+          heads.push(...(await store.ledger.strands()));
+        }
+        await append(entry({ kind: 'restored', strand: 'after', takenAt: START }));
+        await append(listOpened('d'));
+        heads.push(...(await store.ledger.strands()));
+        await reopen();
+        const check = await store.ledger.check(heads);
+        expect(check).toMatchObject({ ok: true, problems: [] });
+        expect(check.strands).toEqual(await store.ledger.strands());
+        expect(await conflictOf(append(entry({ kind: 'restored', strand: 'after', takenAt: START })))).toBe(
+          'strand-taken',
+        );
+
+        const [first, second] = heads;
+        if (first === undefined || second === undefined) throw new Error('too few heads');
+        const problemOf = async (...known: typeof heads) => (await store.ledger.check(known)).problems[0]?.place;
+        expect(await problemOf(first, { ...second, head: first.head })).toContain(`record ${second.records}`);
+        expect(await problemOf(first, { ...second, records: 99 })).toBeDefined();
+        expect(await problemOf({ ...first, strand: 'elsewhere' })).toContain('elsewhere');
       });
 
       it('refuses to record with a clock more than five minutes behind the last record (K5)', async () => {

@@ -16,6 +16,7 @@ import {
   type LedgerRecord,
   type SessionEntry,
   type StatusListEntry,
+  type StrandHead,
 } from '../../src/ports/ledger.js';
 import type { StoreChange } from '../../src/ports/store.js';
 import { isLedgerEvent } from '../../src/storage/lowdb/ledger/chain-record.js';
@@ -186,14 +187,42 @@ export class ModelLedger implements Ledger {
     return Array.from({ length: rows }, (_, row) => this.#payload(judged.find(({ event }) => event.row === row)));
   }
 
-  async check(): Promise<LedgerCheck> {
+  async erasedRefs(issuer: string): Promise<string[]> {
+    const own = this.#of('erased').filter(({ event }) => event.issuer === issuer);
+    return [...new Set(own.flatMap(({ event }) => event.refs))];
+  }
+
+  async strands(): Promise<StrandHead[]> {
+    return this.#strandsOf(this.#facts);
+  }
+
+  /** A strand begins with the first fact, and with each restore. */
+  #strandsOf(facts: readonly Fact[]): StrandHead[] {
+    const strands = [{ strand: 'model', records: 0, head: '' }];
+    for (const { payload: _, ...fact } of facts) {
+      if (fact.event.kind === 'restored') strands.push({ strand: fact.event.strand, records: 0, head: '' });
+      const last = strands.at(-1);
+      if (last !== undefined) strands.push({ ...last, records: last.records + 1, head: digest(fact) });
+    }
+    return strands.filter(({ strand }, at) => strand !== strands[at + 1]?.strand);
+  }
+
+  async check(known: readonly StrandHead[] = []): Promise<LedgerCheck> {
     const withPayload = this.#facts.filter(({ payload }) => payload !== undefined);
     const erased = withPayload.filter((fact) => this.#payload(fact) === undefined);
-    const [records, last] = [this.#facts.length, this.#facts.at(-1)];
-    const head =
-      last === undefined ? '' : digest({ sequence: last.sequence, at: last.at, actor: last.actor, event: last.event });
-    const strands = [{ strand: 'model', records, head }];
-    return { ok: true, records, payloads: withPayload.length, erasedPayloads: erased.length, strands, problems: [] };
+    const seen =
+      known.length === 0 ? [] : this.#facts.flatMap((_, at) => this.#strandsOf(this.#facts.slice(0, at + 1)));
+    const problems = known
+      .filter((head) => !seen.some((each) => JSON.stringify(each) === JSON.stringify(head)))
+      .map(({ strand, records }) => ({ file: 'model', place: `record ${records} of strand ${strand}`, message: '' }));
+    return {
+      ok: problems.length === 0,
+      records: this.#facts.length,
+      payloads: withPayload.length,
+      erasedPayloads: erased.length,
+      strands: this.#strandsOf(this.#facts),
+      problems,
+    };
   }
 
   #of<K extends LedgerEvent['kind']>(kind: K): Of<K>[] {
@@ -315,7 +344,7 @@ export class ModelLedger implements Ledger {
       revision +=
         [...before].filter((index) => !now.has(index)).length + [...now].filter((index) => !before.has(index)).length;
     }
-    return { list, issuer, purpose, length, used: this.#used(id).size, revision };
+    return { list, issuer, purpose, length, used: this.#used(id).size, closed: this.#isClosed(id), revision };
   }
 
   #session(id: string): SessionEntry | undefined {
@@ -324,6 +353,10 @@ export class ModelLedger implements Ledger {
     const { issuer, session, digest: sealedDigest, rows } = sealed.event;
     const judged = this.#of('judged').filter(({ event }) => event.session === id).length;
     return { issuer, session, digest: sealedDigest, rows, sealedAt: sealed.at, judged };
+  }
+
+  #isClosed(list: string): boolean {
+    return this.#of('list-closed').some(({ event }) => event.list === list);
   }
 
   #isErased(issuer: string, ref: string): boolean {
@@ -369,6 +402,11 @@ export class ModelLedger implements Ledger {
       }
       case 'list-opened':
         return this.#opened(event.list) === undefined ? undefined : 'list-taken';
+      case 'list-closed':
+        if (this.#opened(event.list)?.issuer !== event.issuer) return 'unknown-list';
+        return this.#isClosed(event.list) ? 'state-forbids' : undefined;
+      case 'restored':
+        return this.#of('restored').some((fact) => fact.event.strand === event.strand) ? 'strand-taken' : undefined;
       case 'sealed': {
         const taken = this.#of('sealed').some(
           (fact) =>
@@ -400,13 +438,17 @@ export class ModelLedger implements Ledger {
     const list = this.#opened(event.list);
     if (list === undefined || list.issuer !== event.issuer || event.index >= list.length) return 'unknown-list';
     const known = this.#credential(event.credential);
-    const used = this.#used(event.list).has(event.index);
+    const used = this.#isClosed(event.list)
+      ? 'list-closed'
+      : this.#used(event.list).has(event.index)
+        ? 'index-taken'
+        : undefined;
     if (known === undefined) {
       if (event.version !== 1) return 'unknown-credential';
       if (this.#isErased(event.issuer, event.ref)) return 'ref-erased';
       const holder = this.#newestOf(event.issuer, event.ref);
       if (holder !== undefined && holder.state !== 'voided') return 'ref-taken';
-      return used ? 'index-taken' : undefined;
+      return used;
     }
     if (known.issuer !== event.issuer || known.ref !== event.ref || known.source !== event.source)
       return 'version-taken';
@@ -416,7 +458,7 @@ export class ModelLedger implements Ledger {
     if (known.state !== 'active' && known.state !== 'suspended') return 'state-forbids';
     const served = known.versions.findLast((version) => version.state === 'issued');
     const same = served?.list === event.list && served.index === event.index;
-    return used && !same ? 'index-taken' : undefined;
+    return same ? undefined : used;
   }
 
   #lifeConflict(event: Extract<LedgerEvent, { credential: string }>): Conflict | undefined {

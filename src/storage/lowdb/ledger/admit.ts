@@ -8,7 +8,7 @@ import {
   type ReservedEvent,
   servedVersion,
 } from './credential-life.js';
-import type { LedgerChange, LedgerFacts } from './facts.js';
+import type { LedgerChange, LedgerFacts, OpenedList } from './facts.js';
 
 /**
  * May this event follow what the ledger holds? @returns what it changes.
@@ -27,8 +27,15 @@ export function admit(facts: LedgerFacts, event: LedgerEvent, at: Instant): Ledg
     case 'list-opened': {
       const { list, issuer, purpose, length } = event;
       if (facts.list(list) !== undefined) throw new LedgerConflictError('list-taken', `list ${list} is open already`);
-      return { kind: 'list', list: { list, issuer, purpose, length } };
+      return { kind: 'list', list: { list, issuer, purpose, length, closed: false } };
     }
+    case 'list-closed':
+      return { kind: 'list', list: closedList(facts, event) };
+    case 'restored':
+      if (facts.isStrand(event.strand)) {
+        throw new LedgerConflictError('strand-taken', `there is a strand ${event.strand} already`);
+      }
+      return { kind: 'strand', strand: event.strand };
     case 'sealed':
       return admitSession(facts, event, at);
     case 'judged':
@@ -83,6 +90,15 @@ function admitHalt(facts: LedgerFacts, kind: 'halted' | 'resumed', at: Instant):
   return { kind: 'halt', entry: isHalted ? undefined : { since: at } };
 }
 
+function closedList(facts: LedgerFacts, event: Extract<LedgerEvent, { kind: 'list-closed' }>): OpenedList {
+  const list = facts.list(event.list);
+  if (list?.issuer !== event.issuer) {
+    throw new LedgerConflictError('unknown-list', `${event.issuer} has no list ${event.list}`);
+  }
+  if (list.closed) throw new LedgerConflictError('state-forbids', `list ${event.list} is closed already`);
+  return { ...list, closed: true };
+}
+
 function admitSession(facts: LedgerFacts, event: Extract<LedgerEvent, { kind: 'sealed' }>, at: Instant): LedgerChange {
   const { issuer, session, digest, rows } = event;
   if (facts.session(session) !== undefined || facts.sessionOfDigest(issuer, digest) !== undefined) {
@@ -117,7 +133,9 @@ function admitReservation(facts: LedgerFacts, event: ReservedEvent, at: Instant)
   }
   const next = known === undefined ? firstReservation(event, at) : furtherReservation(known, event, at);
   if (known === undefined) assertRefFree(facts, event);
-  if (facts.isIndexUsed(event.list, event.index) && !keepsItsEntry(known, event)) {
+  if (keepsItsEntry(known, event)) return next;
+  if (list.closed) throw new LedgerConflictError('list-closed', `list ${event.list} gives no further index`);
+  if (facts.isIndexUsed(event.list, event.index)) {
     throw new LedgerConflictError('index-taken', `index ${event.index} of list ${event.list} was drawn before`);
   }
   return next;

@@ -53,6 +53,8 @@ const EVENTS: EventMembers = {
     purpose: oneOf('revocation', 'suspension'),
     length: integer(1, LONGEST_LIST),
   },
+  'list-closed': { issuer: text, list: text },
+  restored: { strand: text, takenAt: instant },
   sealed: { issuer: text, session: text, digest: text, rows: integer(0, MOST_ROWS) },
   judged: { issuer: text, session: text, row: integer(0), ref: text },
   reserved: { ...VERSION, list: text, index: integer(0), ref: text, source: oneOf('jury', 'api') },

@@ -1,12 +1,14 @@
-import type { LedgerCheck } from '../../../ports/ledger.js';
+import type { LedgerCheck, StrandHead } from '../../../ports/ledger.js';
 import { StoreDamagedError } from '../../../ports/store.js';
+import { type Deviation, KnownHeads } from '../../known-heads.js';
 import type { ChainEnd, PlacedRecord } from './chain-links.js';
 import { LedgerIndex } from './ledger-index.js';
 import { frameHolds, frameIsErased } from './payload-frame.js';
 import { ownerOf } from './payload-owner.js';
 import { applyRecord } from './recover.js';
 import { type ChainPlace, scanChain } from './scan-chain.js';
-import type { Strand } from './strand.js';
+import { placeOf, type Strand } from './strand.js';
+import { strandHeads } from './strand-heads.js';
 
 type Problem = LedgerCheck['problems'][number];
 type PayloadState = 'whole' | 'erased' | 'altered' | 'not-erased';
@@ -21,6 +23,7 @@ const MESSAGES = {
  * meanwhile; appends may.
  * @param options.index the index in use: which refs are erased. @param options.until how far the chain was durable,
  * @param options.records how many records that is, and @param options.head the digest of the last of them.
+ * @param heads known from elsewhere, which the chain must bear out.
  */
 export async function checkLedger(
   strand: Strand,
@@ -30,6 +33,7 @@ export async function checkLedger(
     readonly records: number;
     readonly head: string;
   },
+  heads: readonly StrandHead[],
 ): Promise<LedgerCheck> {
   const problems = new Map<string, Problem>();
   const counts = { records: 0, payloads: 0, erasedPayloads: 0 };
@@ -37,12 +41,20 @@ export async function checkLedger(
     if (!problems.has(kind)) problems.set(kind, problem);
   };
   const fresh = new LedgerIndex();
+  const known = new KnownHeads(heads);
   let head = strand.genesis;
+  const strandsSoFar = () => strandHeads(strand.name, fresh.strandStarts, { sequence: counts.records, head });
+  const hold = (segment: number, reached: StrandHead | undefined): void => {
+    const deviation = reached === undefined ? undefined : known.see(reached);
+    if (deviation !== undefined) note('known', deviationProblem(strand.chain.path(segment), deviation));
+  };
+  hold(1, strandsSoFar().at(-1));
   const visit = async (records: readonly PlacedRecord[]): Promise<void> => {
     for (const placed of records) {
       applyRecord(strand, fresh, placed);
       counts.records += 1;
       head = placed.digest;
+      if (heads.length > 0) hold(placeOf(placed.position).segment, strandsSoFar().at(-1));
       if (placed.payload === undefined) continue;
       counts.payloads += 1;
       const state = await payloadState(strand, options, placed);
@@ -65,8 +77,15 @@ export async function checkLedger(
     if (!(error instanceof StoreDamagedError)) throw error;
     note('chain', { file: error.file, place: error.place, message: error.message });
   }
-  const strands = [{ strand: strand.name, records: counts.records, head }];
+  const strands = strandsSoFar();
+  // Of a chain that cannot be read to its end, nobody can say what is missing behind it.
+  const missing = problems.has('chain') ? undefined : known.missing(strands);
+  if (missing !== undefined) note('known', deviationProblem(strand.chain.path(options.until.segment), missing));
   return { ok: problems.size === 0, ...counts, strands, problems: [...problems.values()] };
+}
+
+function deviationProblem(file: string, { strand, record, message }: Deviation): Problem {
+  return { file, place: `record ${record} of strand ${strand}`, message };
 }
 
 function isAsKnown(end: ChainEnd, known: { readonly records: number; readonly head: string }): boolean {

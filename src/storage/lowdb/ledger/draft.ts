@@ -43,6 +43,7 @@ export class Draft implements LedgerFacts {
   readonly #sessions = new Layer<SessionEntry>(this.#undo);
   readonly #digests = new Layer<string>(this.#undo);
   readonly #rows = new Layer<true>(this.#undo);
+  readonly #strands = new Layer<true>(this.#undo);
 
   constructor(base: LedgerFacts) {
     this.#base = base;
@@ -89,6 +90,10 @@ export class Draft implements LedgerFacts {
     return this.#rows.get(keyOf(session, row)) ?? this.#base.isJudged(session, row);
   }
 
+  isStrand(name: string): boolean {
+    return this.#strands.get(name) ?? this.#base.isStrand(name);
+  }
+
   take(change: LedgerChange): void {
     switch (change.kind) {
       case 'credential':
@@ -109,6 +114,9 @@ export class Draft implements LedgerFacts {
         return;
       case 'row':
         this.#rows.set(keyOf(change.session, change.row), true);
+        return;
+      case 'strand':
+        this.#strands.set(change.strand, true);
         return;
       case 'erasure':
         for (const ref of change.refs) this.#erasedRefs.set(keyOf(change.issuer, ref), true);

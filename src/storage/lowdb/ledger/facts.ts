@@ -5,6 +5,7 @@ export interface OpenedList {
   readonly issuer: string;
   readonly purpose: StatusPurpose;
   readonly length: number;
+  readonly closed: boolean;
 }
 
 /** What the rules ask of the ledger: of what is durable, or of that and the entries before in the same group. */
@@ -21,6 +22,8 @@ export interface LedgerFacts {
   session(id: string): SessionEntry | undefined;
   sessionOfDigest(issuer: string, digest: string): string | undefined;
   isJudged(session: string, row: number): boolean;
+  /** Did a restore begin a strand of this name? */
+  isStrand(name: string): boolean;
 }
 
 /** What an event changes, worked out once and then taken by the draft and, when durable, by the index. */
@@ -32,6 +35,7 @@ export type LedgerChange =
   | { readonly kind: 'halt'; readonly entry: HaltEntry | undefined }
   | { readonly kind: 'session'; readonly entry: SessionEntry }
   | { readonly kind: 'row'; readonly session: string; readonly row: number }
+  | { readonly kind: 'strand'; readonly strand: string }
   | {
       readonly kind: 'erasure';
       readonly issuer: string;

@@ -10,6 +10,15 @@ const keyOf = (issuer: string, rest: string): string => JSON.stringify([issuer, 
 export interface ChangeSource {
   readonly sequence: number;
   readonly position: number;
+  /** Digest of the record before. */
+  readonly previous: string;
+}
+
+/** Where a restore began a strand within the chain. */
+export interface StrandStart {
+  readonly strand: string;
+  /** Sequence and digest of the last record of the strand before. */
+  readonly after: { readonly sequence: number; readonly head: string };
 }
 
 /** The durable facts, in memory: built from the chain at start, and by each record once that is durable. */
@@ -19,7 +28,9 @@ export class LedgerIndex implements LedgerFacts {
   readonly sessions = new SessionTable();
   readonly #keys = new Map<string, KeyEntry>();
   #halt: { readonly entry: HaltEntry; readonly record: number } | undefined;
-  readonly #erasedAt = new Map<string, number>();
+  /** By issuer, then by ref: sequence of the last `erased` record that named it. */
+  readonly #erasedAt = new Map<string, Map<string, number>>();
+  readonly #strandStarts: StrandStart[] = [];
   #lastErasure = 0;
 
   credential(id: string): CredentialEntry | undefined {
@@ -31,7 +42,7 @@ export class LedgerIndex implements LedgerFacts {
   }
 
   isRefErased(issuer: string, ref: string): boolean {
-    return this.#erasedAt.has(keyOf(issuer, ref));
+    return this.erasedAt(issuer, ref) > 0;
   }
 
   list(id: string): OpenedList | undefined {
@@ -72,9 +83,22 @@ export class LedgerIndex implements LedgerFacts {
     return this.sessions.isJudged(session, row);
   }
 
+  isStrand(name: string): boolean {
+    return this.#strandStarts.some(({ strand }) => strand === name);
+  }
+
+  /** In the order begun; none before the first restore. */
+  get strandStarts(): readonly StrandStart[] {
+    return this.#strandStarts;
+  }
+
+  erasedRefs(issuer: string): string[] {
+    return [...(this.#erasedAt.get(issuer)?.keys() ?? [])];
+  }
+
   /** Sequence of the last `erased` record that named a ref, 0 when none did. */
   erasedAt(issuer: string, ref: string): number {
-    return this.#erasedAt.get(keyOf(issuer, ref)) ?? 0;
+    return this.#erasedAt.get(issuer)?.get(ref) ?? 0;
   }
 
   /** Sequence of the last `erased` record at all. */
@@ -108,10 +132,21 @@ export class LedgerIndex implements LedgerFacts {
       case 'row':
         this.sessions.judge(change.session, change.row, source.position);
         return;
+      case 'strand': {
+        const after = { sequence: source.sequence - 1, head: source.previous };
+        this.#strandStarts.push({ strand: change.strand, after });
+        return;
+      }
       case 'erasure':
         this.#lastErasure = source.sequence;
-        for (const ref of change.refs) this.#erasedAt.set(keyOf(change.issuer, ref), source.sequence);
+        this.#erase(change.issuer, change.refs, source.sequence);
         for (const entry of change.entries) this.credentials.put(entry, source.position);
     }
+  }
+
+  #erase(issuer: string, refs: readonly string[], sequence: number): void {
+    const erased = this.#erasedAt.get(issuer) ?? new Map<string, number>();
+    this.#erasedAt.set(issuer, erased);
+    for (const ref of refs) erased.set(ref, sequence);
   }
 }

@@ -111,7 +111,8 @@ export class LedgerWriter {
     // Durable from here on: readers may see it.
     for (const [number, { record, position }] of group.records.entries()) {
       const change = changes[number];
-      if (change !== undefined) this.#index.take(change, { sequence: record.sequence, position });
+      const source = { sequence: record.sequence, position, previous: this.#head };
+      if (change !== undefined) this.#index.take(change, source);
       this.#sequence = record.sequence;
       this.#head = record.digest;
     }

@@ -11,6 +11,7 @@ import type {
   LedgerRecord,
   SessionEntry,
   StatusListEntry,
+  StrandHead,
 } from '../../../ports/ledger.js';
 import type { Logger } from '../../../ports/logger.js';
 import type { Random } from '../../../ports/random.js';
@@ -29,6 +30,7 @@ import { readPayload } from './read-payload.js';
 import { type RecoveredLedger, recover } from './recover.js';
 import type { ChainPlace } from './scan-chain.js';
 import { Strand } from './strand.js';
+import { strandHeads } from './strand-heads.js';
 
 /** The ledger in segment files of one strand, with its index in memory. */
 export class SegmentLedger implements Ledger {
@@ -174,15 +176,24 @@ export class SegmentLedger implements Ledger {
     return payloads;
   }
 
-  check(): Promise<LedgerCheck> {
+  async erasedRefs(issuer: string): Promise<string[]> {
+    return this.#index.erasedRefs(issuer);
+  }
+
+  async strands(): Promise<StrandHead[]> {
+    const { records, head } = this.#writer;
+    return strandHeads(this.#strand.name, this.#index.strandStarts, { sequence: records, head });
+  }
+
+  check(known: readonly StrandHead[] = []): Promise<LedgerCheck> {
     return this.#maintenance.run('', () => {
-      const known = {
+      const asWritten = {
         index: this.#index,
         until: this.#durableEnd(),
         records: this.#writer.records,
         head: this.#writer.head,
       };
-      return checkLedger(this.#strand, known);
+      return checkLedger(this.#strand, asWritten, known);
     });
   }
 

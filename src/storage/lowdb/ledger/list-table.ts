@@ -2,7 +2,7 @@ import type { CredentialEntry, CredentialVersion, StatusListEntry } from '../../
 import type { OpenedList } from './facts.js';
 
 interface ListRow {
-  readonly opened: OpenedList;
+  opened: OpenedList;
   readonly used: Uint8Array;
   readonly bits: Uint8Array;
   usedCount: number;
@@ -55,7 +55,13 @@ export class ListTable {
     return this.#lists.get(id)?.bits.slice();
   }
 
+  /** Takes a list as it was opened, or as it is once closed. */
   open(opened: OpenedList): void {
+    const known = this.#lists.get(opened.list);
+    if (known !== undefined) {
+      known.opened = opened;
+      return;
+    }
     const bytes = Math.ceil(opened.length / 8);
     this.#lists.set(opened.list, {
       opened,

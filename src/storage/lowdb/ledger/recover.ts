@@ -40,7 +40,11 @@ export async function recover(strand: Strand, logger: Logger | undefined): Promi
 /** Takes a record that is durable into an index. @throws {StoreDamagedError} when it contradicts those before. */
 export function applyRecord(strand: Strand, index: LedgerIndex, { record, position }: PlacedRecord): void {
   try {
-    index.take(admit(index, record.event, record.at), { sequence: record.sequence, position });
+    index.take(admit(index, record.event, record.at), {
+      sequence: record.sequence,
+      position,
+      previous: record.previous,
+    });
   } catch (error) {
     if (!(error instanceof LedgerConflictError)) throw error;
     const { segment, offset } = placeOf(position);
