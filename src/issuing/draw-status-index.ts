@@ -10,8 +10,9 @@ export interface StatusPlace {
 }
 
 /**
- * Draws a random place nobody ever had, in the issuer's newest list of that purpose; opens the next list before the
- * first is full. The ledger's uniqueness makes the draw safe: a place taken meanwhile is refused there and drawn again.
+ * Draws a random place nobody ever had, in the issuer's newest list of that purpose that is open to new entries; opens
+ * the next list before the first is full. The ledger's uniqueness makes the draw safe: a place taken meanwhile is
+ * refused there and drawn again.
  * @see https://www.w3.org/TR/vc-bitstring-status-list/#herd-privacy random, in lists of at least 131,072 entries
  */
 export async function drawStatusIndex(
@@ -33,7 +34,7 @@ function listWithRoom(context: IssuingCore, issuer: string, purpose: StatusPurpo
 
 async function newestList(context: IssuingCore, issuer: string, purpose: StatusPurpose): Promise<string | undefined> {
   const lists = await context.store.ledger.lists(issuer);
-  const newest = lists.filter((list: StatusListEntry) => list.purpose === purpose).at(-1);
+  const newest = lists.filter((list: StatusListEntry) => list.purpose === purpose && !list.closed).at(-1);
   if (newest === undefined || shouldOpenNextList(newest.used, newest.length)) return undefined;
   return newest.list;
 }
