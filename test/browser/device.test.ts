@@ -8,12 +8,15 @@ import { DEVICE_SCRIPTS } from '../../src/device/compiled.js';
 import type { HttpEnv } from '../../src/http/env.js';
 import { type Listening, listen } from '../../src/http/listen.js';
 import { changeStatus } from '../../src/issuing/change-status.js';
+import { drawStatusIndex } from '../../src/issuing/draw-status-index.js';
+import { reissueCredential } from '../../src/issuing/reissue.js';
 import type { JsonObject } from '../../src/ports/json.js';
 import { addProofs } from '../../src/proof/sign.js';
 import { formatInstant } from '../../src/text/instant.js';
 import type { VerificationReport } from '../../src/verification/report.js';
 import { fixedKey } from '../proof/badge.js';
 import { testContexts } from '../support/contexts.js';
+import { ensureDefined } from '../support/ensure-defined.js';
 import { issueSample, openTestHouse, removeFolder, temporaryFolder } from '../support/house.js';
 import { fullBadge, ISSUER, objectAt } from '../verification/house.js';
 import { BOUND, badgeJwt, PAYLOAD } from '../verification/jwt/jwt-badge.js';
@@ -75,6 +78,24 @@ function idAt(index: number): string {
   const id = ids[index];
   if (id === undefined) throw new Error('too few badges were issued');
   return id;
+}
+
+/** What a correction leaves in the ledger: a version with a status entry of its own, and the older ones out of date. */
+async function correct(credential: string, document: JsonObject): Promise<void> {
+  const { ledger } = house.issuing.store;
+  const entry = ensureDefined(await ledger.credential(credential));
+  const [{ issuer, ref, source }, version] = [entry, entry.versions.length + 1];
+  const place = await drawStatusIndex(house.issuing, issuer);
+  const corrected = { ...document, validFrom: formatInstant(Math.ceil(Date.now() / 1000) * 1000 + 5000) };
+  const events = [
+    { kind: 'reserved', issuer, credential, version, ref, source, ...place },
+    { kind: 'issued', issuer, credential, version },
+    { kind: 'superseded', issuer, credential, version: 1 },
+  ] as const;
+  for (const event of events) {
+    const payload = { reserved: { document }, issued: corrected, superseded: undefined }[event.kind];
+    await ledger.append([{ actor: 'test', event, ...(payload === undefined ? {} : { payload }) }]);
+  }
 }
 
 async function served(name: string): Promise<Uint8Array> {
@@ -186,6 +207,33 @@ describe('checked on the reader’s own device', () => {
     },
     MINUTES,
   );
+
+  it('an older copy is told from the newest, and one that was corrected fails', async () => {
+    const id = idAt(3);
+    const older = await served(`${id}.json`);
+    const { issuing } = house;
+    await reissueCredential(issuing, {
+      credential: id,
+      change: { kind: 'disclosure', nameHidden: true, hiddenEvidence: [] },
+      actor: 'test',
+    });
+    const agreed = async () => {
+      // Another reader each time: a browser keeps a status list for a minute.
+      const { page, faults, close } = await openPage(browser(), origin);
+      await page.goto(origin);
+      const device = await checkedOnDevice(page, older);
+      expect({ ...device, checkedAt: '' }).toEqual({ ...(await checkedByHouse(older)), checkedAt: '' });
+      expect(faults).toEqual([]);
+      await close();
+      return device;
+    };
+    const newerExists = await agreed();
+    expect(newerExists.outcome).toBe('valid');
+    expect(newerExists.warnings.map(({ code }) => code)).toContain('newer-version');
+
+    await correct(id, JSON.parse(new TextDecoder().decode(older)));
+    expect(await agreed()).toMatchObject({ outcome: 'invalid', credential: { status: 'superseded' } });
+  });
 
   it('what only others hold stays unknown, and nobody else is asked', async () => {
     const { page, faults, close } = await openPage(browser(), origin);

@@ -404,6 +404,13 @@ describe('what the house knows of its own badge', () => {
     });
   });
 
+  it('a corrected copy, whose bit was set for that, is not called revoked', async () => {
+    const world = { ...own('active', { supersedes: () => true }), ...(await withList(await unsignedList([INDEX]))) };
+    const report = await verify(await sign(fullBadge()), { world });
+    expect(report).toMatchObject({ outcome: 'invalid', credential: { status: 'superseded' } });
+    expect(JSON.stringify(report.problemDetails)).not.toContain('revoked');
+  });
+
   it('a corrected copy is superseded', async () => {
     const report = await verify(await sign(fullBadge()), { world: own('active', { supersedes: () => true }) });
     expect(check(report, 'status')).toEqual({ state: 'fail', code: 'superseded' });

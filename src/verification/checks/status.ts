@@ -88,7 +88,8 @@ async function entryFindings(
     at: examination.now,
     maxBytes: LIMITS.maxInflatedStatusBytes,
   });
-  return [...opened.warnings, ...readingFindings(status, entry, { declared, pointer, url })];
+  const bitOfRevocation = own?.keepsList(url) && isCorrected(own, examination) ? 'superseded' : 'revoked';
+  return [...opened.warnings, ...readingFindings(status, entry, { declared, pointer, url, bitOfRevocation })];
 }
 
 /** The older kind of list. One that names another issuer is none of this badge's issuer (V47, V49). */
@@ -125,14 +126,24 @@ interface Place {
   readonly url: string;
 }
 
+/** The ledger's word that a newer version corrected this copy: its bit was set for that, and nobody revoked the badge. */
+function isCorrected(own: OwnState, { credential }: Examination): boolean {
+  const validFrom = textOf(credential[periodMembersOf(credential).from]);
+  return own.state !== 'revoked' && validFrom !== null && own.supersedes(validFrom);
+}
+
 /** What a set bit means follows from the purpose; one we do not know of decides nothing but is told. */
-function readingFindings(status: StatusReading, { purpose }: StatusEntry, place: Place): Finding[] {
+function readingFindings(
+  status: StatusReading,
+  { purpose }: StatusEntry,
+  place: Place & { readonly bitOfRevocation: 'revoked' | 'superseded' },
+): Finding[] {
   const { pointer } = place;
   if ('code' in status) return [problemFinding(status, place)];
   if (purpose === 'message')
     return [pass(pointer), warning('status-message', pointer, { value: status.message ?? '' })];
   if (status.outcome === 'clear') return [pass(pointer)];
-  if (purpose === 'revocation') return [fail('revoked', pointer)];
+  if (purpose === 'revocation') return [fail(place.bitOfRevocation, pointer)];
   if (purpose === 'suspension') return [fail('suspended', pointer)];
   if (purpose === 'refresh') return [pass(pointer), warning('refresh-available', pointer)];
   return [unknown('unsupported-status-type', pointer, { found: purpose })];
