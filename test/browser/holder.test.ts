@@ -120,6 +120,14 @@ describe('a holder, from the mailed link on', () => {
       await seen('the list');
       await page.goto(`${origin}/holder/badges/${badge}?lang=${language}&done=changed`);
       await seen('a badge');
+      await page.goto(`${origin}/holder/badges/${badge}/wallet?lang=${language}`);
+      await seen('which wallet');
+      for (const way of link === open ? [0, 1, 2] : []) {
+        await page.goto(`${origin}/holder/badges/${badge}/wallet?lang=${language}`);
+        await follow(page, page.locator('section form button').nth(way));
+        await seen(`wallet offer ${way}`);
+        expect(await page.locator('img.wallet-qr').count()).toBe(1);
+      }
     }
     await page.goto(`${origin}/claim/${'A'.repeat(43)}?lang=${language}`);
     await seen('an unknown link');
