@@ -16,12 +16,14 @@ import { createApp } from './http/app.js';
 import { type Listening, listen } from './http/listen.js';
 import { findBadge } from './issuing/badges.js';
 import type { IssuingContext, IssuingCore, IssuingStep } from './issuing/context.js';
+import { createHaltState } from './issuing/halt.js';
 import { recoverUnfinished } from './issuing/issue-credential.js';
 import { listIssuers } from './issuing/issuers.js';
 import { createOwnResolver } from './issuing/own-resolver.js';
 import { createRegistry } from './issuing/registry.js';
 import { createStatusLists } from './issuing/status-lists.js';
 import { composeDidDocument } from './keys/did-document.js';
+import { haltingSigner } from './keys/halting-signer.js';
 import { openKeyFolder } from './keys/key-folder.js';
 import { createGuardedFetcher, type GuardedFetcherOptions } from './net/guarded-fetcher.js';
 import { readContextFiles } from './platform/context-files.js';
@@ -129,13 +131,15 @@ export async function openHouse(config: Config, options: HouseOptions = {}): Pro
   const keys = await openKeyFolder({ folder: config.keysDirectory, passphrase: config.keyPassphrase });
   await mkdir(dirname(config.dataDirectory), { recursive: true });
   const store = await openLowdbStore({ directory: config.dataDirectory, clock, random: systemRandom, logger });
+  const halt = createHaltState(store);
   const workers = createHouseWorkers(contexts, options.workerEntry);
   const canonize = compiledFirst(canonizeInWorkers(workers, { contexts }), { compiled, contexts });
   try {
     const core: IssuingCore = {
       store,
-      signer: keys.signer,
+      signer: haltingSigner(keys.signer, halt.assertSigning),
       keyStore: keys,
+      halt,
       contexts,
       canonize,
       createVerifier: rememberProofs((document, given) => createProofVerifier(document, { canonize, ...given })),

@@ -7,6 +7,7 @@ import { erase } from './commands/erase.js';
 import { erasuresList } from './commands/erasures.js';
 import { evaluate } from './commands/evaluate.js';
 import { obligations, report } from './commands/figures.js';
+import { halt, resume } from './commands/halt.js';
 import { init } from './commands/init.js';
 import { issue } from './commands/issue.js';
 import { issuerAdd, issuerList, issuerSet } from './commands/issuer.js';
@@ -54,5 +55,7 @@ export const COMMANDS: readonly Command[] = [
   tokenRevoke,
   keysList,
   keysCreate,
+  halt,
+  resume,
   auditCheck,
 ];

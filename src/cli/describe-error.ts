@@ -32,6 +32,10 @@ const KINDS: Readonly<Record<string, Localized>> = {
     fr: 'SCEAU_PUBLIC_URL n’est plus l’adresse que portent les badges',
     en: 'SCEAU_PUBLIC_URL is no longer the address that badges carry',
   },
+  halted: {
+    fr: 'toute signature est arrêtée ; « sceau resume --reason … » la rétablit',
+    en: 'all signing is halted; "sceau resume --reason …" lets it go on',
+  },
   'signer-unavailable': { fr: 'la clé de signature n’est pas utilisable', en: 'the signing key cannot be used' },
 };
 

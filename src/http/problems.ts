@@ -7,7 +7,7 @@ import type { IssuerKeyMissingError } from '../issuing/issuers.js';
 import { errorPage } from '../pages/error-page.js';
 import type { StaleVersionError } from '../ports/documents.js';
 import type { ClockBehindError, LedgerConflictError } from '../ports/ledger.js';
-import type { SignerError } from '../ports/signer.js';
+import type { SignerError, SigningHaltedError } from '../ports/signer.js';
 import type { StoreDamagedError, StoreLockedError, StoreUnavailableError } from '../ports/store.js';
 import type { BadgeNotActiveError } from '../sharing/attest.js';
 import { PROBLEM_TEXTS, type ProblemText } from '../text/problems.js';
@@ -36,6 +36,7 @@ export type ErrorCode =
   | 'unsignable-credential'
   | 'status-list-full'
   | SignerError['code']
+  | SigningHaltedError['code']
   | 'internal-error';
 
 interface Problem {
@@ -89,6 +90,7 @@ export const PROBLEMS = {
   'status-list-full': problem('status-list-full', 503),
   'verification-failed': problem('verification-failed', 500),
   'signer-unavailable': problem('signer-unavailable', 503),
+  halted: problem('halted', 503),
   'internal-error': problem('internal-error', 500),
 } satisfies Record<ErrorCode, Problem>;
 

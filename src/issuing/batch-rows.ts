@@ -9,6 +9,7 @@ export type RowFailure =
   | 'store-unavailable'
   | 'issuer-key-missing'
   | 'clock-behind'
+  | 'halted'
   | 'unexpected';
 
 /** The outcome of one row of a batch: as in its verdict, or `failed` (judged, but could not be signed or stored). */

@@ -14,6 +14,7 @@ import type { Canonize } from '../proof/canonize.js';
 import type { PinnedContexts } from '../proof/pinned-contexts.js';
 import type { ProofSuite } from '../proof/sign.js';
 import type { createProofVerifier } from '../proof/verify-proof.js';
+import type { HaltState } from './halt.js';
 import type { Registry } from './registry.js';
 
 /** What the use cases of this room stand on: the store, the ports and the settings of one process. */
@@ -21,6 +22,8 @@ export interface IssuingCore {
   readonly store: Store;
   readonly signer: Signer;
   readonly keyStore: KeyStore;
+  /** The emergency stop: whoever begins what ends in a signature asks it first. */
+  readonly halt: HaltState;
   readonly contexts: PinnedContexts;
   /** Of the house's own documents, which are bounded by what composes them. */
   readonly canonize: Canonize;

@@ -66,11 +66,13 @@ export interface IssueRequest {
  * the exact document → sign → verify → store `issued`. The same ref never leads to two credentials: a second call, also
  * after a crash or from another process, answers the first one.
  * @throws {CredentialInvalidError} {@link SelfVerificationError} {@link SignerError} {@link StoreUnavailableError}
+ * @throws {SigningHaltedError} before anything is drawn: what is asked for during a stop is not signed after it.
  */
 export async function issueCredential(context: IssuingContext, request: IssueRequest): Promise<CredentialEntry> {
   const { ledger } = context.store;
   const existing = await ledger.byRef(request.issuer.slug, request.ref);
   if (existing !== undefined) return finish(context, existing);
+  await context.halt.assertSigning();
   const source = 'api' in request.basis ? 'api' : 'jury';
   for (let draw = 1; ; draw += 1) {
     const credentialId = request.credentialId ?? context.ids.next();

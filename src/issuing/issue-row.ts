@@ -195,6 +195,7 @@ const FAILURES: readonly RowFailure[] = [
   'store-unavailable',
   'issuer-key-missing',
   'clock-behind',
+  'halted',
 ];
 
 function failureOf(context: IssuingContext, error: unknown): RowFailure {

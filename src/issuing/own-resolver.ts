@@ -3,7 +3,7 @@ import type { OwnStateRecord } from '../ports/house-record.js';
 import type { JsonObject } from '../ports/json.js';
 import type { CredentialEntry } from '../ports/ledger.js';
 import type { OwnState, Resolution, Resolver } from '../ports/resolver.js';
-import { SignerError } from '../ports/signer.js';
+import { SignerError, SigningHaltedError } from '../ports/signer.js';
 import { ownStateFrom } from '../status/own-state.js';
 import { findByDocumentId } from './api-refs.js';
 import type { IssuingCore, StatusLists } from './context.js';
@@ -28,7 +28,7 @@ export function createOwnResolver(context: IssuingCore, statusLists: StatusLists
         const list = await statusLists.publish(id);
         return list === undefined ? { outcome: 'not-found' } : found(list.credential);
       } catch (error) {
-        if (!(error instanceof SignerError)) throw error;
+        if (!(error instanceof SignerError || error instanceof SigningHaltedError)) throw error;
         return { outcome: 'unreachable', detail: 'not-signed-now' };
       }
     },

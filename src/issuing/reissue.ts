@@ -78,7 +78,7 @@ export interface ReissueRequest {
  * next start. Asked for what is so already, it changes nothing.
  * @returns the entry, and whether a version was added.
  * @throws {ReissueRefusedError} {@link CredentialNotFoundError} {@link CredentialInvalidError}
- * {@link SelfVerificationError} {@link SignerError} {@link StoreUnavailableError}
+ * {@link SelfVerificationError} {@link SignerError} {@link SigningHaltedError} {@link StoreUnavailableError}
  */
 export function reissueCredential(
   context: IssuingContext,
@@ -95,7 +95,9 @@ async function reissue(
   const parsed = zChange.safeParse(request.change);
   if (!parsed.success) throw new ReissueRefusedError(credential, 'change-not-allowed');
   for (let attempt = 1; ; attempt += 1) {
-    const entry = await finished(context, await entryInForce(context, request));
+    const found = await entryInForce(context, request);
+    await context.halt.assertSigning();
+    const entry = await finished(context, found);
     const now = await shownNow(context, entry);
     if (hasExpired(now.base.document, context.clock.now())) throw new ReissueRefusedError(credential, 'not-active');
     const wanted = presentationAfter(now, parsed.data, credential);

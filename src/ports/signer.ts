@@ -1,3 +1,4 @@
+import { formatInstant, type Instant } from '../text/instant.js';
 import { DomainError } from './error.js';
 
 export type SigningAlgorithm = 'Ed25519' | 'ES256';
@@ -17,6 +18,7 @@ export interface SigningKey {
  * in an HSM is only another adapter. Must hold: signatures come back in the order of the messages; Ed25519 signs the
  * message itself (RFC 8032), ES256 its SHA-256 digest as `r ‖ s` of 64 bytes.
  * @throws {SignerError} when the key is unknown or cannot be used; nothing was signed then.
+ * @throws {SigningHaltedError} while the emergency stop is in force.
  */
 export interface Signer {
   sign(request: {
@@ -25,6 +27,17 @@ export interface Signer {
   }): Promise<Uint8Array[]>;
   /** Can this key sign now? Used by readiness and before a batch starts. */
   canSign(verificationMethod: string): Promise<boolean>;
+}
+
+/** The emergency stop is in force: nothing is signed in the whole house until somebody ends it. */
+export class SigningHaltedError extends DomainError {
+  override readonly code = 'halted';
+  readonly since: Instant;
+
+  constructor(since: Instant) {
+    super(`signing is halted since ${formatInstant(since)}`);
+    this.since = since;
+  }
 }
 
 /** The signer could not sign. */

@@ -275,6 +275,13 @@ export const PROBLEM_TEXTS = {
       en: 'The service cannot sign for now. Try again later.',
     },
   },
+  halted: {
+    title: { fr: 'Signature suspendue', en: 'Signing is halted' },
+    detail: {
+      fr: 'L’établissement a arrêté toute signature pour le moment. Rien n’a été émis\u00a0; les badges déjà émis se vérifient comme avant.',
+      en: 'The institution has stopped all signing for now. Nothing was issued; badges issued before verify as they did.',
+    },
+  },
   'internal-error': {
     title: { fr: 'Erreur interne', en: 'Internal error' },
     detail: {
