@@ -23,6 +23,7 @@ import { snippetsJson } from '../supplement/write-json.js';
 import { writeSnippetsText } from '../supplement/write-text.js';
 import type { Language } from '../text/localized.js';
 import type { CredentialChecker } from '../verification/credential-checker.js';
+import { createAnswers } from './answers.js';
 import { createAttestations } from './attestations.js';
 import type { BadgeChecker } from './badge-checker.js';
 import { composeHolders } from './holders.js';
@@ -53,6 +54,7 @@ export function composeAppDeps(issuing: IssuingContext, parts: AppDepsParts): Ap
   const rate = createRateLimit(config.rateVerify);
   return {
     publicUrl: issuing.settings.publicUrl,
+    answers: createAnswers(issuing),
     clock: issuing.clock,
     ids: issuing.ids,
     logger: issuing.logger,

@@ -3,6 +3,7 @@ import { cors } from 'hono/cors';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { routePath } from 'hono/route';
 import { DomainError } from '../ports/error.js';
+import { remembered } from './answers/remembered.js';
 import { authenticated } from './authorise.js';
 import type { AppDeps } from './deps.js';
 import type { HttpEnv } from './env.js';
@@ -64,6 +65,7 @@ export function createApp(deps: AppDeps): Hono<HttpEnv> {
     c.set('requestId', deps.ids.next());
     await next();
   });
+  app.use(remembered(deps.answers));
   app.use(securityHeaders(deps.publicUrl));
   app.use(requestGuard());
   const open = cors({ origin: '*', allowMethods: ['GET', 'HEAD'], exposeHeaders: ['ETag'], maxAge: 86_400 });

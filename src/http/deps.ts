@@ -19,6 +19,7 @@ import type { HandedIn, InputAnswer } from '../verification/check-input.js';
 import type { CredentialChecker } from '../verification/credential-checker.js';
 import type { Recipient } from '../verification/recipient.js';
 import type { ShownCredential, VerificationReport } from '../verification/report.js';
+import type { AnswerMemory } from './answers/answer-memory.js';
 
 /** A badge as it is served. */
 export interface ServedBadge {
@@ -90,6 +91,8 @@ export interface ServedContext {
 export interface AppDeps {
   /** Base of every public address, no trailing slash. */
   readonly publicUrl: string;
+  /** Where finished public answers are kept; without it each is made anew. */
+  readonly answers?: AnswerMemory;
   readonly clock: Clock;
   /** Draws request ids. */
   readonly ids: Ids;

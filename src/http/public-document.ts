@@ -1,13 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { Context } from 'hono';
+import type { Keeping } from './answers/answer-memory.js';
+import { keepAnswer } from './answers/remembered.js';
 import type { HttpEnv } from './env.js';
 
 export interface PublicDocument {
   readonly body: string | Uint8Array;
   /** With its charset, where it has one. */
   readonly mediaType: string;
-  /** How long a cache may answer without asking again. */
+  /** How long a cache may answer without asking again; 0: it may keep the answer, and asks each time. */
   readonly maxAgeSeconds: number;
+  /** What it is about, and how long we may give it again ourselves; without this it is made anew each time. */
+  readonly keeping?: Keeping;
   /** Request headers the answer depends on. */
   readonly vary?: string;
   readonly language?: string;
@@ -21,22 +25,18 @@ function entityTag({ body, mediaType }: PublicDocument): string {
   return `"${createHash('sha256').update(`${mediaType}\n`).update(body).digest('base64url').slice(0, 27)}"`;
 }
 
-function isNamed(tag: string, ifNoneMatch: string | undefined): boolean {
-  if (ifNoneMatch === undefined) return false;
-  const named = ifNoneMatch.split(',').map((item) => item.trim().replace(/^W\//, ''));
-  return named.includes('*') || named.includes(tag);
-}
-
-/** Answers with a document anybody may read and keep for a while: ETag, an explicit lifetime, 304 when unchanged. */
+/**
+ * Answers with a document anybody may read: ETag, an explicit lifetime. To a reader who has it, `remembered` answers 304.
+ */
 export function publicDocument(c: Context<HttpEnv>, document: PublicDocument): Response {
-  const tag = entityTag(document);
-  const headers: Record<string, string> = {
-    ETag: tag,
-    'Cache-Control': `public, max-age=${document.maxAgeSeconds}`,
+  const { maxAgeSeconds, keeping } = document;
+  if (keeping !== undefined) keepAnswer(c, keeping);
+  const body = typeof document.body === 'string' ? document.body : Uint8Array.from(document.body);
+  return c.body(body, 200, {
+    ETag: entityTag(document),
+    'Cache-Control': maxAgeSeconds === 0 ? 'no-cache' : `public, max-age=${maxAgeSeconds}`,
+    'Content-Type': document.mediaType,
     ...(document.vary === undefined ? {} : { Vary: document.vary }),
     ...(document.language === undefined ? {} : { 'Content-Language': document.language }),
-  };
-  if (isNamed(tag, c.req.header('If-None-Match'))) return c.body(null, 304, headers);
-  const body = typeof document.body === 'string' ? document.body : Uint8Array.from(document.body);
-  return c.body(body, 200, { ...headers, 'Content-Type': document.mediaType });
+  });
 }

@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { achievementPage } from '../../pages/achievement-page.js';
 import { zAchievementView } from '../../pages/achievement-view.js';
 import { requireName, requireSlug } from '../address-part.js';
+import type { Keeping } from '../answers/answer-memory.js';
 import type { AppDeps, ServedAchievement } from '../deps.js';
 import type { HttpEnv } from '../env.js';
 import { formOf } from '../form.js';
@@ -42,7 +43,8 @@ export function achievementRoutes(deps: Pick<AppDeps, 'achievements'>): Hono<Htt
 function answer(c: Context<HttpEnv>, found: ServedAchievement | undefined): Response {
   if (found === undefined) throw new HttpError('not-found');
   const language = readerLanguage(c);
-  const common = { maxAgeSeconds: MAX_AGE_SECONDS, vary: 'Accept, Accept-Language', language };
+  const keeping: Keeping = { about: { kind: 'achievement', name: c.req.path } };
+  const common = { maxAgeSeconds: MAX_AGE_SECONDS, vary: 'Accept, Accept-Language', language, keeping };
   if (formOf(c) === 'json') {
     return publicDocument(c, {
       ...common,

@@ -60,7 +60,12 @@ async function answer(
 ): Promise<Response> {
   const { id, badge, form } = wanted;
   const serve = (document: Pick<PublicDocument, 'body' | 'mediaType'>) =>
-    publicDocument(c, { ...document, maxAgeSeconds: MAX_AGE_SECONDS, vary: 'Accept' });
+    publicDocument(c, {
+      ...document,
+      maxAgeSeconds: MAX_AGE_SECONDS,
+      vary: 'Accept',
+      keeping: { about: { kind: 'credential', name: id } },
+    });
   switch (form) {
     case 'text/html':
       return verificationHtml(c, deps, id);

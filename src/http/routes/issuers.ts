@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { issuerPage } from '../../pages/issuer-page.js';
 import { requireSlug } from '../address-part.js';
+import type { Keeping } from '../answers/answer-memory.js';
 import type { AppDeps } from '../deps.js';
 import type { HttpEnv } from '../env.js';
 import { formOf } from '../form.js';
@@ -27,8 +28,10 @@ export function issuerRoutes(deps: Pick<AppDeps, 'issuers'>): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
 
   app.get('/issuers/:slug', async (c) => {
-    const issuer = await deps.issuers.find(requireSlug(c.req.param('slug')));
+    const slug = requireSlug(c.req.param('slug'));
+    const issuer = await deps.issuers.find(slug);
     if (issuer === undefined) throw new HttpError('not-found');
+    const keeping = aboutIssuer(slug);
     if (formOf(c) === 'html') {
       const language = readerLanguage(c);
       return publicDocument(c, {
@@ -37,6 +40,7 @@ export function issuerRoutes(deps: Pick<AppDeps, 'issuers'>): Hono<HttpEnv> {
         maxAgeSeconds: PROFILE_MAX_AGE_SECONDS,
         vary: 'Accept, Accept-Language',
         language,
+        keeping,
       });
     }
     return publicDocument(c, {
@@ -44,19 +48,24 @@ export function issuerRoutes(deps: Pick<AppDeps, 'issuers'>): Hono<HttpEnv> {
       mediaType: 'application/json',
       maxAgeSeconds: PROFILE_MAX_AGE_SECONDS,
       vary: 'Accept, Accept-Language',
+      keeping,
     });
   });
 
   app.get('/issuers/:slug/logo', async (c) => {
-    const logo = await deps.issuers.logo(requireSlug(c.req.param('slug')));
+    const slug = requireSlug(c.req.param('slug'));
+    const logo = await deps.issuers.logo(slug);
     if (logo === undefined) throw new HttpError('not-found');
-    return publicDocument(c, { body: logo.bytes, mediaType: logo.mediaType, maxAgeSeconds: LOOK_MAX_AGE_SECONDS });
+    const { bytes: body, mediaType } = logo;
+    return publicDocument(c, { body, mediaType, maxAgeSeconds: LOOK_MAX_AGE_SECONDS, keeping: aboutIssuer(slug) });
   });
 
   app.get('/issuers/:slug/look.css', async (c) => {
-    const body = await deps.issuers.styleSheet(requireSlug(c.req.param('slug')));
+    const slug = requireSlug(c.req.param('slug'));
+    const body = await deps.issuers.styleSheet(slug);
     if (body === undefined) throw new HttpError('not-found');
-    return publicDocument(c, { body, mediaType: 'text/css; charset=utf-8', maxAgeSeconds: LOOK_MAX_AGE_SECONDS });
+    const mediaType = 'text/css; charset=utf-8';
+    return publicDocument(c, { body, mediaType, maxAgeSeconds: LOOK_MAX_AGE_SECONDS, keeping: aboutIssuer(slug) });
   });
 
   app.get('/issuers/:slug/did.json', (c) => didDocument(c, deps, requireSlug(c.req.param('slug'))));
@@ -79,5 +88,10 @@ async function didDocument(c: Context<HttpEnv>, deps: Pick<AppDeps, 'issuers'>, 
     mediaType: preferredType(c.req.header('Accept'), DID_MEDIA_TYPES) ?? DID_MEDIA_TYPES[0],
     maxAgeSeconds: DID_MAX_AGE_SECONDS,
     vary: 'Accept',
+    keeping: aboutIssuer(slug),
   });
+}
+
+function aboutIssuer(slug: string): Keeping {
+  return { about: { kind: 'issuer', name: slug } };
 }

@@ -10,7 +10,7 @@ import type { HttpEnv } from '../env.js';
 import { HttpError } from '../http-error.js';
 import { publicDocument } from '../public-document.js';
 import { readerLanguage } from '../reader.js';
-import { requireId } from './verification.js';
+import { requireId, verdictKeeping } from './verification.js';
 
 /** Short: what a badge's card says changes with its state. */
 const CARD_MAX_AGE_SECONDS = 60;
@@ -70,6 +70,7 @@ async function previewCard(c: Context<HttpEnv>, deps: PictureDeps, id: string): 
     maxAgeSeconds: CARD_MAX_AGE_SECONDS,
     vary: 'Accept-Language',
     language,
+    keeping: verdictKeeping(id, report),
   });
 }
 
@@ -86,6 +87,7 @@ async function achievementPicture(
     body,
     mediaType: IMAGE_MEDIA_TYPES[form],
     maxAgeSeconds: ACHIEVEMENT_MAX_AGE_SECONDS,
+    keeping: { about: { kind: 'achievement', name: c.req.path } },
     vary: 'Accept-Language',
     language,
   });

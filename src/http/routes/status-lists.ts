@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import type { Keeping } from '../answers/answer-memory.js';
 import type { AppDeps } from '../deps.js';
 import type { HttpEnv } from '../env.js';
 import { HttpError } from '../http-error.js';
@@ -22,7 +23,8 @@ export function statusListRoutes(deps: Pick<AppDeps, 'statusLists'>): Hono<HttpE
     const body = LIST_ID.test(listId) ? await deps.statusLists.get(listId) : undefined;
     if (body === undefined) throw new HttpError('not-found');
     const mediaType = preferredType(c.req.header('Accept'), CREDENTIAL_MEDIA_TYPES) ?? CREDENTIAL_MEDIA_TYPES[0];
-    return publicDocument(c, { body, mediaType, maxAgeSeconds: MAX_AGE_SECONDS, vary: 'Accept' });
+    const keeping: Keeping = { about: { kind: 'list', name: listId } };
+    return publicDocument(c, { body, mediaType, maxAgeSeconds: MAX_AGE_SECONDS, vary: 'Accept', keeping });
   });
 
   return app;

@@ -1,7 +1,10 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { verificationPage } from '../../pages/verification-page.js';
+import { parseInstant } from '../../text/instant.js';
 import { zLanguage } from '../../text/localized.js';
+import type { VerificationReport } from '../../verification/report.js';
+import type { Keeping } from '../answers/answer-memory.js';
 import { parseCredentialId } from '../credential-id.js';
 import type { AppDeps } from '../deps.js';
 import type { HttpEnv } from '../env.js';
@@ -11,6 +14,8 @@ import { publicDocument } from '../public-document.js';
 import { frameOf, readerLanguage } from '../reader.js';
 
 const QR_MAX_AGE_SECONDS = 300;
+/** For so long a verdict is said again as it was made; what changes the badge ends it at once. */
+const VERDICT_SECONDS = 5;
 const FORMS = ['text/html', 'application/json'] as const;
 
 type VerificationDeps = Pick<AppDeps, 'publicUrl' | 'badges' | 'forms' | 'qr'>;
@@ -27,20 +32,22 @@ export function verificationRoutes(deps: VerificationDeps): Hono<HttpEnv> {
   });
 
   app.get('/v/:id/qr.svg', async (c) => {
-    const url = await pageUrl(deps, c.req.param('id'));
+    const { id, url } = await pageOf(deps, c.req.param('id'));
     return publicDocument(c, {
       body: await deps.qr.svg(url),
       mediaType: 'image/svg+xml; charset=utf-8',
       maxAgeSeconds: QR_MAX_AGE_SECONDS,
+      keeping: { about: { kind: 'credential', name: id } },
     });
   });
 
   app.get('/v/:id/qr.png', async (c) => {
-    const url = await pageUrl(deps, c.req.param('id'));
+    const { id, url } = await pageOf(deps, c.req.param('id'));
     return publicDocument(c, {
       body: await deps.qr.png(url),
       mediaType: 'image/png',
       maxAgeSeconds: QR_MAX_AGE_SECONDS,
+      keeping: { about: { kind: 'credential', name: id } },
     });
   });
 
@@ -54,20 +61,38 @@ export function requireId(text: string): string {
   return id;
 }
 
-async function pageUrl(deps: VerificationDeps, text: string): Promise<string> {
+async function pageOf(deps: VerificationDeps, text: string): Promise<{ readonly id: string; readonly url: string }> {
   const id = requireId(text);
   if ((await deps.badges.find(id)) === undefined) throw new HttpError('badge-not-found');
-  return `${deps.publicUrl}/v/${id}`;
+  return { id, url: `${deps.publicUrl}/v/${id}` };
+}
+
+/** A verdict is said again for some seconds, and never beyond the instant from which, or until which, the badge is valid. */
+export function verdictKeeping(id: string, { credential, checkedAt }: VerificationReport): Keeping {
+  const made = parseInstant(checkedAt) ?? 0;
+  const bounds = [credential?.validFrom, credential?.validUntil].flatMap((text) => parseInstant(text ?? '') ?? []);
+  return {
+    about: { kind: 'credential', name: id },
+    seconds: VERDICT_SECONDS,
+    until: Math.min(...bounds.filter((bound) => bound > made)),
+  };
 }
 
 async function verificationReport(c: Context<HttpEnv>, deps: VerificationDeps, id: string): Promise<Response> {
   const report = await deps.badges.verify(id);
   if (report === undefined) throw new HttpError('badge-not-found');
-  return c.json(report, 200, { 'Cache-Control': 'no-store', Vary: 'Accept' });
+  return publicDocument(c, {
+    body: JSON.stringify(report),
+    mediaType: 'application/json',
+    maxAgeSeconds: 0,
+    vary: 'Accept',
+    keeping: verdictKeeping(id, report),
+  });
 }
 
 /**
- * The verification page of a badge. A verdict is never cached: it may change with the next look.
+ * The verification page of a badge, which says when it was made. Nobody else may show it without asking us again: the
+ * verdict may change with the next look.
  * @throws {HttpError} `badge-not-found`
  */
 export async function verificationHtml(
@@ -86,9 +111,12 @@ export async function verificationHtml(
   const linkedIn = await deps.forms.linkedIn(id, report);
   const own = { id, publicUrl, issuer: badge.issuer, linkedIn };
   const page = verificationPage({ frame, own, report, source: badge.source });
-  return c.html(page, 200, {
-    'Cache-Control': 'no-store',
-    Vary: 'Accept, Accept-Language',
-    'Content-Language': language,
+  return publicDocument(c, {
+    body: page,
+    mediaType: 'text/html; charset=UTF-8',
+    maxAgeSeconds: 0,
+    vary: 'Accept, Accept-Language',
+    language,
+    keeping: verdictKeeping(id, report),
   });
 }
