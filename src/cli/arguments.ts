@@ -97,6 +97,12 @@ export function textOption(values: OptionValues, name: string): string | undefin
   return typeof value === 'string' ? value : undefined;
 }
 
+/** The texts of an option that may be given several times; none when it is not. */
+export function listOption(values: OptionValues, name: string): readonly string[] {
+  const value = values[name];
+  return typeof value === 'object' ? value : [];
+}
+
 /** The text of an option that {@link parseArguments} has checked to be there. */
 export function requiredOption(values: OptionValues, name: string): string {
   const value = textOption(values, name);

@@ -20,6 +20,13 @@ declare module '@digitalbazaar/ecdsa-rdfc-2019-cryptosuite' {
 declare module '@digitalbazaar/eddsa-jcs-2022-cryptosuite' {
   import type { Cryptosuite } from '@digitalbazaar/data-integrity';
   export function createSignCryptosuite(): Cryptosuite;
+  export function createVerifyCryptosuite(): Cryptosuite & {
+    createVerifyData(options: {
+      readonly cryptosuite: Cryptosuite;
+      readonly document: object;
+      readonly proof: object;
+    }): Promise<Uint8Array>;
+  };
 }
 
 declare module '@digitalbazaar/ecdsa-sd-2023-cryptosuite' {

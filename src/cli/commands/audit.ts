@@ -1,35 +1,113 @@
-import type { Command } from '../command.js';
+import { resolve } from 'node:path';
+import type { AuditReport } from '../../audit/audit-ledger.js';
+import type { CheckpointSignature } from '../../audit/verify-checkpoint.js';
+import { StoreDamagedError } from '../../ports/store.js';
+import type { Localized } from '../../text/localized.js';
+import { listOption, textOption } from '../arguments.js';
+import { readCheckpoints } from '../checkpoint-files.js';
+import type { Command, CommandContext } from '../command.js';
+import { writeDurably } from '../durable-output.js';
 
-/** `sceau audit check`: reads the whole ledger again and checks chain, digests and payloads. */
+const SIGNATURES: Readonly<Record<CheckpointSignature, Localized>> = {
+  holds: { fr: 'signature valable', en: 'its signature holds' },
+  broken: {
+    fr: 'il a été modifié après sa signature, ou n’est pas signé',
+    en: 'it was altered after it was signed, or is not signed',
+  },
+  'unknown-key': {
+    fr: 'signé d’une clé que ce registre ne connaît pas',
+    en: 'signed with a key this ledger does not know',
+  },
+  'doubted-key': {
+    fr: 'signé d’une clé qu’un autre pouvait déjà détenir',
+    en: 'signed with a key that somebody else may have had by then',
+  },
+};
+
+/** `sceau audit check`: reads the whole ledger again and checks chain, digests and payloads, and what checkpoints know of it. */
 export const auditCheck: Command = {
   name: ['audit', 'check'],
   summary: {
-    fr: 'Relit tout le registre : chaîne, empreintes, contenus.',
-    en: 'Reads the whole ledger again: chain, digests, payloads.',
+    fr: 'Relit tout le registre : chaîne, empreintes, contenus ; avec --checkpoint, aussi ce qui en aurait disparu.',
+    en: 'Reads the whole ledger again: chain, digests, payloads; with --checkpoint, also what may be gone from it.',
   },
-  options: { json: { type: 'boolean' } },
+  options: { checkpoint: { type: 'string', value: 'FILE', multiple: true }, json: { type: 'boolean' } },
+  async run({ context, values, house }) {
+    const checkpoints = await readCheckpoints(context, listOption(values, 'checkpoint'));
+    const report = await house.open().then(
+      async ({ issuing }) => {
+        const { auditLedger } = await import('../../audit/audit-ledger.js');
+        return auditLedger(issuing, checkpoints);
+      },
+      (error: unknown) => asReport(error),
+    );
+    if (values['json'] === true) context.write(`${JSON.stringify(report)}\n`);
+    sayReport(context, report);
+    return report.ok ? 0 : 1;
+  },
+};
+
+/** A ledger so damaged that the house does not open over it is an answer too. */
+function asReport(error: unknown): AuditReport {
+  if (!(error instanceof StoreDamagedError)) throw error;
+  const { file, place, message } = error;
+  const nothing = { records: 0, payloads: 0, erasedPayloads: 0, strands: [], checkpoints: [] };
+  return { ok: false, ...nothing, problems: [{ file, place, message }] };
+}
+
+function sayReport(context: CommandContext, report: AuditReport): void {
+  const fr = context.language === 'fr';
+  for (const { file, place, message } of report.problems) {
+    context.say(message.startsWith(file) ? message : `${file}, ${place}: ${message}`);
+  }
+  for (const { name, at, signature } of report.checkpoints) {
+    const told = SIGNATURES[signature][context.language];
+    context.say(fr ? `point de contrôle ${name} (${at}) : ${told}` : `checkpoint ${name} (${at}): ${told}`);
+  }
+  for (const { strand, records, head } of report.strands) {
+    context.say(
+      fr
+        ? `brin ${strand} : ${records} enregistrements, tête ${head}`
+        : `strand ${strand}: ${records} records, head ${head}`,
+    );
+  }
+  const { records, payloads, erasedPayloads } = report;
+  const wrong = report.problems.length + report.checkpoints.filter(({ signature }) => signature !== 'holds').length;
+  if (report.ok) {
+    context.say(
+      fr
+        ? `Le registre est intact : ${records} enregistrements, ${payloads} contenus, ${erasedPayloads} effacés.`
+        : `The ledger is intact: ${records} records, ${payloads} payloads, ${erasedPayloads} erased.`,
+    );
+  } else {
+    context.say(
+      fr
+        ? `Le registre n’est pas ce qu’il était : ${wrong} anomalie(s).`
+        : `The ledger is not what it was: ${wrong} problem(s).`,
+    );
+  }
+}
+
+/** `sceau audit checkpoint`: a signed note of how far the ledger goes, to be kept elsewhere. */
+export const auditCheckpoint: Command = {
+  name: ['audit', 'checkpoint'],
+  summary: {
+    fr: 'Écrit un point de contrôle signé, à conserver ailleurs : il révèle toute suppression ultérieure.',
+    en: 'Writes a signed checkpoint, to be kept elsewhere: it shows what is removed later.',
+  },
+  options: { out: { type: 'string', value: 'FILE' } },
   async run({ context, values, house }) {
     const { issuing } = await house.open();
-    const check = await issuing.store.ledger.check();
-    if (values['json'] === true) context.write(`${JSON.stringify(check)}\n`);
-    const fr = context.language === 'fr';
-    for (const problem of check.problems) context.say(`${problem.file}, ${problem.place}: ${problem.message}`);
-    for (const { strand, records, head } of check.strands) {
+    const { makeCheckpoint } = await import('../../audit/make-checkpoint.js');
+    const text = `${JSON.stringify(await makeCheckpoint(issuing))}\n`;
+    const out = textOption(values, 'out');
+    if (out === undefined) context.write(text);
+    else {
+      await writeDurably(resolve(context.cwd, out), text);
       context.say(
-        fr
-          ? `brin ${strand} : ${records} enregistrements, tête ${head}`
-          : `strand ${strand}: ${records} records, head ${head}`,
+        context.language === 'fr' ? `${out} est écrit ; gardez-le ailleurs.` : `${out} is written; keep it elsewhere.`,
       );
     }
-    context.say(
-      check.ok
-        ? fr
-          ? `Le registre est intact : ${check.records} enregistrements, ${check.payloads} contenus, ${check.erasedPayloads} effacés.`
-          : `The ledger is intact: ${check.records} records, ${check.payloads} payloads, ${check.erasedPayloads} erased.`
-        : fr
-          ? `Le registre est abîmé : ${check.problems.length} endroit(s).`
-          : `The ledger is damaged in ${check.problems.length} place(s).`,
-    );
-    return check.ok ? 0 : 1;
+    return 0;
   },
 };

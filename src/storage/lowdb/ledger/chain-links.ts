@@ -41,6 +41,11 @@ export class ChainLinks {
     this.#kept = { sequence: 0, head: this.#head };
   }
 
+  /** Sequence of the record that has to come next. */
+  get expected(): number {
+    return this.#sequence + 1;
+  }
+
   get betweenGroups(): boolean {
     return this.#group.length === 0;
   }

@@ -34,7 +34,9 @@ export async function scanChain(
   const { segment, size } = until;
   const offset = await readLines(links, options.visit, { chain, segment, size });
   const rest = await chain.read(segment, offset, size - offset);
-  const end = naming(chain.path(segment), offset, () => links.end({ segment, offset, rest }));
+  const end = naming(chain.path(segment), { offset, record: links.expected }, () =>
+    links.end({ segment, offset, rest }),
+  );
   await options.visit(links.whole());
   return end;
 }
@@ -45,12 +47,13 @@ export interface ChainPlace {
   readonly size: number;
 }
 
-function naming<T>(path: string, offset: number, work: () => T): T {
+/** @param at the byte of a line, and the record that has to stand there. */
+function naming<T>(path: string, at: { readonly offset: number; readonly record: number }, work: () => T): T {
   try {
     return work();
   } catch (error) {
     if (!(error instanceof BrokenLineError)) throw error;
-    throw new StoreDamagedError(path, `byte ${offset}`, error.message, { cause: error });
+    throw new StoreDamagedError(path, `byte ${at.offset}, record ${at.record}`, error.message, { cause: error });
   }
 }
 
@@ -72,7 +75,9 @@ async function readLines(
       for (let end = bytes.indexOf(NEWLINE, rest.length); end >= 0; end = bytes.indexOf(NEWLINE, start)) {
         const line = bytes.subarray(start, end);
         const at = offset + start;
-        naming(chain.path(segment), at, () => links.add(decodeLine(line), segment, at));
+        naming(chain.path(segment), { offset: at, record: links.expected }, () =>
+          links.add(decodeLine(line), segment, at),
+        );
         start = end + 1;
       }
     } finally {
