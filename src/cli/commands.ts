@@ -1,5 +1,5 @@
 import type { Command } from './command.js';
-import { auditCheck } from './commands/audit.js';
+import { auditCheck, auditCheckpoint } from './commands/audit.js';
 import { claimLink } from './commands/claim.js';
 import { credentialGet } from './commands/credential.js';
 import { demo } from './commands/demo.js';
@@ -58,4 +58,5 @@ export const COMMANDS: readonly Command[] = [
   halt,
   resume,
   auditCheck,
+  auditCheckpoint,
 ];
