@@ -17,6 +17,7 @@ import { type Listening, listen } from './http/listen.js';
 import { findBadge } from './issuing/badges.js';
 import type { IssuingContext, IssuingCore, IssuingStep } from './issuing/context.js';
 import { createHaltState } from './issuing/halt.js';
+import { inspectionHere } from './issuing/inspection.js';
 import { recoverUnfinished } from './issuing/issue-credential.js';
 import { listIssuers } from './issuing/issuers.js';
 import { createOwnResolver } from './issuing/own-resolver.js';
@@ -36,7 +37,8 @@ import type { Crypto } from './ports/crypto.js';
 import { DomainError } from './ports/error.js';
 import { canonizeInWorkers } from './proof/canonize-in-workers.js';
 import { type CompiledCanonize, createCompiledCanonize } from './proof/compiled/compiled-canonize.js';
-import { compiledFirst } from './proof/compiled-first.js';
+import { compiledFirst, compileSmall } from './proof/compiled-first.js';
+import { createEddsaProofs } from './proof/eddsa-proofs.js';
 import { createPinnedContexts, type PinnedContexts } from './proof/pinned-contexts.js';
 import { createProofVerifier } from './proof/verify-proof.js';
 import { type MailLoop, startMailLoop } from './sharing/mail-loop.js';
@@ -142,6 +144,10 @@ export async function openHouse(config: Config, options: HouseOptions = {}): Pro
       halt,
       contexts,
       canonize,
+      eddsa: createEddsaProofs({
+        compile: (document) => compileSmall(document, { compiled, contexts }),
+        sha256: sha256Hex,
+      }),
       createVerifier: rememberProofs((document, given) => createProofVerifier(document, { canonize, ...given })),
       crypto,
       clock,
@@ -157,7 +163,12 @@ export async function openHouse(config: Config, options: HouseOptions = {}): Pro
       ...(options.atStep === undefined ? {} : { atStep: options.atStep }),
     };
     const statusLists = createStatusLists(core);
-    const issuing: IssuingContext = { ...core, statusLists, resolver: createOwnResolver(core, statusLists) };
+    const issuing: IssuingContext = {
+      ...core,
+      statusLists,
+      resolver: createOwnResolver(core, statusLists),
+      inspection: inspectionHere,
+    };
     const tokens = createTokens({ documents: store.documents, clock, random: systemRandom });
     await checkPublicUrl(issuing, config);
     await recoverUnfinished(issuing);

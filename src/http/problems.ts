@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { CredentialNotFoundError, StatusChangeError } from '../issuing/change-status.js';
-import type { SelfVerificationError } from '../issuing/issue-credential.js';
+import type { SelfVerificationError } from '../issuing/complete-versions.js';
 import type { CredentialIdTakenError, IdempotencyKeyReusedError } from '../issuing/issue-through-api.js';
 import type { IssuerKeyMissingError } from '../issuing/issuers.js';
 import { errorPage } from '../pages/error-page.js';

@@ -7,7 +7,7 @@ import { type AwardRecord, readReservation } from './award.js';
 import type { IssuingContext, IssuingCore } from './context.js';
 import { getIssuer } from './issuers.js';
 import { ownStateOf } from './own-resolver.js';
-import { ACCEPTED } from './sign-version.js';
+import { ACCEPTED } from './source.js';
 import { isWithdrawn } from './withdrawal.js';
 
 /** One of our badges as served: its newest signed version, and what the house knows of it. */

@@ -11,10 +11,12 @@ import type { Signer } from '../ports/signer.js';
 import type { Store } from '../ports/store.js';
 import type { Turns } from '../ports/turns.js';
 import type { Canonize } from '../proof/canonize.js';
+import type { EddsaProofs } from '../proof/eddsa-proofs.js';
 import type { PinnedContexts } from '../proof/pinned-contexts.js';
 import type { ProofSuite } from '../proof/sign.js';
 import type { createProofVerifier } from '../proof/verify-proof.js';
 import type { HaltState } from './halt.js';
+import type { Inspection } from './inspection.js';
 import type { Registry } from './registry.js';
 
 /** What the use cases of this room stand on: the store, the ports and the settings of one process. */
@@ -27,6 +29,8 @@ export interface IssuingCore {
   readonly contexts: PinnedContexts;
   /** Of the house's own documents, which are bounded by what composes them. */
   readonly canonize: Canonize;
+  /** Makes the proofs of documents the compiled path knows. */
+  readonly eddsa: EddsaProofs;
   /** Verifies proofs; remembers those that held, so that a status list is not checked anew for each badge. */
   readonly createVerifier: typeof createProofVerifier;
   readonly crypto: Crypto;
@@ -65,10 +69,11 @@ export interface StatusLists {
   publish(list: string): Promise<PublishedList | undefined>;
 }
 
-/** The core, and what is built on it once per process: published lists, and our own documents for verification. */
+/** The core, and what is built on it once per process: published lists, our own documents, and who looks at new ones. */
 export interface IssuingContext extends IssuingCore {
   readonly statusLists: StatusLists;
   readonly resolver: Resolver;
+  readonly inspection: Inspection;
 }
 
 /** The named steps at which a crash must leave nothing lost, doubled or reused (threats D1, D2). */

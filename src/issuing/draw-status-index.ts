@@ -1,5 +1,5 @@
 import type { StatusListEntry, StatusPurpose } from '../ports/ledger.js';
-import { drawFreeIndex, STATUS_LIST_LENGTH, shouldOpenNextList } from '../status/draw-index.js';
+import { drawFreeIndexes, STATUS_LIST_LENGTH, shouldOpenNextList } from '../status/draw-index.js';
 import type { IssuingCore } from './context.js';
 import { statusListsOf } from './turn-keys.js';
 
@@ -10,19 +10,19 @@ export interface StatusPlace {
 }
 
 /**
- * Draws a random place nobody ever had, in the issuer's newest list of that purpose that is open to new entries; opens
- * the next list before the first is full. The ledger's uniqueness makes the draw safe: a place taken meanwhile is
- * refused there and drawn again.
+ * Draws random places nobody ever had, in the issuer's newest open list of that purpose; opens the next list before the
+ * first is full. The ledger's uniqueness makes the draw safe: a place taken meanwhile is refused there and drawn again.
+ * @param of.count places, all different; few against the length of a list.
  * @see https://www.w3.org/TR/vc-bitstring-status-list/#herd-privacy random, in lists of at least 131,072 entries
  */
-export async function drawStatusIndex(
+export async function drawStatusPlaces(
   context: IssuingCore,
-  issuer: string,
-  purpose: StatusPurpose = 'revocation',
-): Promise<StatusPlace> {
-  const list = await listWithRoom(context, issuer, purpose);
+  of: { readonly issuer: string; readonly purpose: StatusPurpose; readonly count: number },
+): Promise<StatusPlace[]> {
+  const list = await listWithRoom(context, of.issuer, of.purpose);
   const used = await context.store.ledger.usedIndexes(list);
-  return { list, index: drawFreeIndex({ used, length: STATUS_LIST_LENGTH, random: context.random }) };
+  const indexes = drawFreeIndexes(of.count, { used, length: STATUS_LIST_LENGTH, random: context.random });
+  return indexes.map((index) => ({ list, index }));
 }
 
 function listWithRoom(context: IssuingCore, issuer: string, purpose: StatusPurpose): Promise<string> {

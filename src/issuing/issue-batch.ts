@@ -1,13 +1,19 @@
+import { DomainError } from '../ports/error.js';
 import { asJson } from '../ports/json.js';
 import { type BatchResult, type BatchRow, batchKey, batchTopic, countRows, type PathwayRow } from './batch-rows.js';
 import type { IssuingContext } from './context.js';
-import { type Batch, issueRow } from './issue-row.js';
+import { issueCredentials } from './issue-credential.js';
 import { getIssuer } from './issuers.js';
+import { failed } from './outcome.js';
+import { type Batch, planRow } from './plan-row.js';
 import { type JurySession, sealSession } from './seal-session.js';
 import { awardsOf } from './turn-keys.js';
 
-/** How many rows are under way at once: they share group commits. */
-const CHUNK = 25;
+/**
+ * Rows issued in one turn: they share the writes of letters and of the batch's log, and are all that a batch holds in
+ * memory beside its verdicts.
+ */
+const PORTION = 2_000;
 
 /** How far a batch is. */
 export interface BatchProgress {
@@ -17,15 +23,40 @@ export interface BatchProgress {
   readonly rows: readonly (BatchRow | PathwayRow)[];
 }
 
+/** A batch was told to stop. What was acknowledged stays; the same files again do the rest. */
+export class BatchCancelledError extends DomainError {
+  override readonly code = 'batch-cancelled';
+  readonly done: number;
+  readonly total: number;
+
+  constructor({ done, total }: { readonly done: number; readonly total: number }) {
+    super(`stopped after ${done} of ${total} rows`);
+    this.done = done;
+    this.total = total;
+  }
+}
+
+/** Which rows are to be done next, counted from 0; none when there are no more. */
+export type NextRows = () => Promise<readonly number[]>;
+
+export interface BatchOptions {
+  readonly onProgress?: (progress: BatchProgress) => void;
+  /** Aborted, the batch ends after the portion under way; run again, it goes on where it ended. */
+  readonly signal?: AbortSignal;
+  /** Shares the rows among those who issue them; one after the other, unless told. @param total rows of the session. */
+  readonly shareRows?: (session: string, total: number) => NextRows;
+}
+
 /**
  * Judges, seals and issues a cohort: one outcome per row, never stopping at the first bad one. Running it again over
  * the same files finds the sealed session and its badges and issues only what is missing, so an interrupted run
  * resumes. Rows of students erased since are left out and counted.
+ * @throws {BatchCancelledError} after what was under way is done.
  */
 export async function issueBatch(
   context: IssuingContext,
   session: JurySession,
-  onProgress: (progress: BatchProgress) => void = () => {},
+  { onProgress = () => {}, signal, shareRows = inOrder }: BatchOptions = {},
 ): Promise<BatchResult> {
   const { installed, cohort } = session;
   const turn = awardsOf(installed.issuer);
@@ -37,18 +68,21 @@ export async function issueBatch(
     engagements: new Map(cohort.engagements.map((engagement) => [engagement.id, engagement])),
     teams: new Map((cohort.teams ?? []).map((team) => [team.id, team])),
   };
-  const rows: BatchRow[] = [];
-  const pathwayRows: PathwayRow[] = [];
   const total = sealed.rows.length;
-  for (let start = 0; start < total; start += CHUNK) {
-    const done = await context.turns.run(turn, () => issueChunk(context, batch, start));
-    for (const row of done) {
-      if ('pathway' in row) pathwayRows.push(row);
-      else rows.push(row);
-    }
-    onProgress({ done: Math.min(start + CHUNK, total), total, rows: done });
+  const done: (BatchRow | PathwayRow | undefined)[] = [];
+  let count = 0;
+  const nextRows = shareRows(sealed.entry.session, total);
+  for (let numbers = await nextRows(); numbers.length > 0; numbers = await nextRows()) {
+    if (signal?.aborted === true) throw new BatchCancelledError({ done: count, total });
+    const portion = numbers;
+    const finished = await context.turns.run(turn, () => issuePortion(context, batch, portion));
+    for (const { number, row } of finished) done[number] = row;
+    count += portion.length;
+    onProgress({ done: count, total, rows: finished.map(({ row }) => row) });
   }
-  const erasedRows = total - rows.length - pathwayRows.length;
+  const rows = done.filter((row) => row !== undefined && 'engagementId' in row);
+  const pathwayAwards = done.filter((row) => row !== undefined && 'pathway' in row);
+  const erasedRows = total - rows.length - pathwayAwards.length;
   return {
     batchId: sealed.entry.session,
     programme: installed.programme.id,
@@ -56,40 +90,58 @@ export async function issueBatch(
     rows,
     counts: countRows(rows),
     importIssues: sealed.header.importIssues,
-    ...(installed.programme.pathways === undefined ? {} : { pathwayAwards: pathwayRows }),
+    ...(installed.programme.pathways === undefined ? {} : { pathwayAwards }),
     ...(erasedRows === 0 ? {} : { erasedRows }),
   };
 }
 
-async function issueChunk(
-  context: IssuingContext,
-  batch: Batch,
-  start: number,
-): Promise<readonly (BatchRow | PathwayRow)[]> {
-  const chunk = batch.sealed.rows.slice(start, start + CHUNK);
-  const done = await Promise.all(
-    chunk.map(async (row, offset) => ({
-      number: start + offset + 1,
-      row: row === undefined ? undefined : await issueRow(context, batch, row),
-    })),
-  );
-  const finished = done.flatMap(({ number, row }) => (row === undefined ? [] : [{ number, row }]));
-  await logRows(context, batch, finished);
-  return finished.map(({ row }) => row);
+/** All rows to one: portion after portion, in the order of the file. */
+function inOrder(_session: string, total: number): NextRows {
+  let next = 0;
+  return async () => {
+    const start = next;
+    next = Math.min(total, start + PORTION);
+    return Array.from({ length: next - start }, (_, offset) => start + offset);
+  };
 }
 
-async function logRows(
+interface FinishedRow {
+  /** Counted from 0. */
+  readonly number: number;
+  readonly row: BatchRow | PathwayRow;
+}
+
+async function issuePortion(
   context: IssuingContext,
   batch: Batch,
-  rows: readonly { readonly number: number; readonly row: BatchRow | PathwayRow }[],
-): Promise<void> {
+  numbers: readonly number[],
+): Promise<readonly FinishedRow[]> {
+  const planned = await Promise.all(
+    numbers.map(async (number) => {
+      const row = batch.sealed.rows[number];
+      return { number, plan: row === undefined ? undefined : await planRow(context, batch, row) };
+    }),
+  );
+  const requests = planned.flatMap(({ plan }) => (plan?.kind === 'award' ? [plan.request] : []));
+  const outcomes = (await issueCredentials(context, requests)).values();
+  const finished = planned.flatMap(({ number, plan }): FinishedRow[] => {
+    if (plan === undefined) return [];
+    const row =
+      plan.kind === 'settled' ? plan.row : plan.settle(outcomes.next().value ?? failed(new Error('unanswered')));
+    return [{ number, row }];
+  });
+  await logRows(context, batch, finished);
+  return finished;
+}
+
+async function logRows(context: IssuingContext, batch: Batch, rows: readonly FinishedRow[]): Promise<void> {
   const topic = batchTopic(batch.sealed.entry.session);
   try {
     await context.store.log.put(
       rows.map(({ number, row }) => ({
         issuer: batch.issuer.slug,
         topic,
-        key: batchKey(number),
+        key: batchKey(number + 1),
         value: asJson(row),
       })),
     );

@@ -12,8 +12,9 @@ import { apiRef, findByDocumentId, noteDocumentId } from './api-refs.js';
 import { type ApiRecord, readReservation } from './award.js';
 import type { IssuingContext } from './context.js';
 import { canonicalJson, toHex } from './digest.js';
-import { CredentialInvalidError, issueCredential } from './issue-credential.js';
+import { issueCredential } from './issue-credential.js';
 import { listIssuers } from './issuers.js';
+import { CredentialInvalidError } from './reserve-credentials.js';
 import { fittingSuites } from './suite-contexts.js';
 import { apiRequestOf } from './turn-keys.js';
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { asJson } from '../ports/json.js';
 import type { IssuingCore } from './context.js';
-import { type RowPlace, writeNewRow } from './holder-rows.js';
+import type { RowPlace } from './holder-rows.js';
 
 /** Why a holder is written to: a badge was issued, or they asked for a new link. */
 export const MAIL_PURPOSES = ['badge-issued', 'new-link'] as const;
@@ -35,23 +36,34 @@ export function outboxPlace(issuer: string, mail: Pick<QueuedMail, 'credential' 
   return { issuer, topic: 'mail-outbox', key: mailKey(mail) };
 }
 
+/** A letter to be queued about a new badge. */
+export interface IssuedLetter {
+  readonly issuer: string;
+  readonly credential: string;
+  readonly student: string;
+  /** Nobody can have queued it before. */
+  readonly isNew: boolean;
+}
+
 /**
- * Puts the letter about a badge into the outbox, once. It is written before the badge is signed, so that no crash can
- * leave a badge without its letter; it is not sent before the badge is in force.
+ * Puts the letters about badges into the outbox, each once. They are written before the badges are signed, so that no
+ * crash can leave a badge without its letter; none is sent before its badge is in force.
  */
-export async function queueIssuedMail(
-  context: IssuingCore,
-  { issuer, credential, student }: { readonly issuer: string; readonly credential: string; readonly student: string },
-): Promise<void> {
+export async function queueIssuedMails(context: IssuingCore, letters: readonly IssuedLetter[]): Promise<void> {
   const now = context.clock.now();
-  const mail: QueuedMail = {
-    student,
-    credential,
-    purpose: 'badge-issued',
-    generation: 1,
-    queuedAt: now,
-    attempts: 0,
-    nextAt: now,
-  };
-  await writeNewRow(context, outboxPlace(issuer, mail), mail);
+  const rows = letters.map(({ issuer, student, credential, isNew }) => {
+    const mail: QueuedMail = {
+      student,
+      credential,
+      purpose: 'badge-issued',
+      generation: 1,
+      queuedAt: now,
+      attempts: 0,
+      nextAt: now,
+    };
+    return { isNew, row: { ...outboxPlace(issuer, mail), value: asJson(mail) } };
+  });
+  const fresh = rows.filter(({ isNew }) => isNew).map(({ row }) => row);
+  if (fresh.length > 0) await context.store.log.put(fresh);
+  await Promise.all(rows.filter(({ isNew }) => !isNew).map(({ row }) => context.store.log.putNew(row)));
 }

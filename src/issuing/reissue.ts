@@ -6,8 +6,9 @@ import { type Instant, parseInstant } from '../text/instant.js';
 import { lintCredential } from '../verification/lint-credential.js';
 import { type Reservation, readReservation } from './award.js';
 import { CredentialNotFoundError } from './change-status.js';
+import { SelfVerificationError } from './complete-versions.js';
 import type { IssuingContext, IssuingCore } from './context.js';
-import { CredentialInvalidError, completeVersion, SelfVerificationError } from './issue-credential.js';
+import { completeVersion } from './issue-credential.js';
 import {
   AS_SETTLED,
   evidenceEntries,
@@ -17,6 +18,7 @@ import {
   samePresentation,
   zPresentation,
 } from './presentation.js';
+import { CredentialInvalidError } from './reserve-credentials.js';
 import { versionsOf } from './turn-keys.js';
 
 const ATTEMPTS = 4;

@@ -44,6 +44,7 @@ async function signList(context: IssuingCore, entry: StatusListEntry): Promise<P
     signer: context.signer,
     contexts: context.contexts,
     canonize: context.canonize,
+    eddsa: context.eddsa,
     created: now,
   });
   const body = JSON.stringify(credential);

@@ -5,6 +5,7 @@ import type { Partition } from '../ports/documents.js';
 import { asJson } from '../ports/json.js';
 import type { IssuingCore } from './context.js';
 import { fromHex, toHex } from './digest.js';
+import { groupBy } from './group-by.js';
 
 const zDossier = z.strictObject({
   programme: z.string(),
@@ -80,17 +81,6 @@ export async function recordStudents(
     });
   }
   return records;
-}
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
-  return groups;
 }
 
 /** Notes which students are owed a pathway award, so that it is found for supplements and erasure. */

@@ -14,29 +14,47 @@ const BLIND_DRAWS = 64;
 const WORD_BYTES = 4;
 const WORD_RANGE = 2 ** 32;
 
+/** A list to draw from. */
+interface DrawnList {
+  /** One bit per index, left-most first: drawn before. */
+  readonly used: Uint8Array;
+  /** Entries of the list, at most 2³². */
+  readonly length: number;
+  readonly random: Random;
+}
+
 /**
  * Draws one of the free indexes, each as likely as any other.
- * @param used one bit per index, left-most first: drawn before.
- * @param length entries of the list, at most 2³².
  * @returns the index, counted from the left-most bit.
  * @throws {StatusListFullError}
  * @see https://www.w3.org/TR/vc-bitstring-status-list/#herd-privacy
  */
-export function drawFreeIndex({
-  used,
-  length,
-  random,
-}: {
-  readonly used: Uint8Array;
-  readonly length: number;
-  readonly random: Random;
-}): number {
+export function drawFreeIndex(list: DrawnList): number {
+  return drawWhere((index) => !getBit(list.used, index), list);
+}
+
+/**
+ * Draws as many free indexes, no two of them the same; otherwise as {@link drawFreeIndex}, one after the other.
+ * @throws {StatusListFullError} when there are not as many.
+ */
+export function drawFreeIndexes(count: number, list: DrawnList): number[] {
+  const drawn = new Set<number>();
+  while (drawn.size < count) {
+    drawn.add(drawWhere((index) => !drawn.has(index) && !getBit(list.used, index), list));
+  }
+  return [...drawn];
+}
+
+function drawWhere(
+  isFree: (index: number) => boolean,
+  { length, random }: Pick<DrawnList, 'length' | 'random'>,
+): number {
   for (let draw = 0; draw < BLIND_DRAWS; draw++) {
     const index = drawBelow(length, random);
-    if (!getBit(used, index)) return index;
+    if (isFree(index)) return index;
   }
   const free: number[] = [];
-  for (let index = 0; index < length; index++) if (!getBit(used, index)) free.push(index);
+  for (let index = 0; index < length; index++) if (isFree(index)) free.push(index);
   const drawn = free.length === 0 ? undefined : free[drawBelow(free.length, random)];
   if (drawn === undefined) throw new StatusListFullError(length);
   return drawn;

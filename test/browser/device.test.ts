@@ -8,7 +8,7 @@ import { DEVICE_SCRIPTS } from '../../src/device/compiled.js';
 import type { HttpEnv } from '../../src/http/env.js';
 import { type Listening, listen } from '../../src/http/listen.js';
 import { changeStatus } from '../../src/issuing/change-status.js';
-import { drawStatusIndex } from '../../src/issuing/draw-status-index.js';
+import { drawStatusPlaces } from '../../src/issuing/draw-status-index.js';
 import { reissueCredential } from '../../src/issuing/reissue.js';
 import type { JsonObject } from '../../src/ports/json.js';
 import { addProofs } from '../../src/proof/sign.js';
@@ -85,7 +85,8 @@ async function correct(credential: string, document: JsonObject): Promise<void> 
   const { ledger } = house.issuing.store;
   const entry = ensureDefined(await ledger.credential(credential));
   const [{ issuer, ref, source }, version] = [entry, entry.versions.length + 1];
-  const place = await drawStatusIndex(house.issuing, issuer);
+  const [drawn] = await drawStatusPlaces(house.issuing, { issuer, purpose: 'revocation', count: 1 });
+  const place = ensureDefined(drawn);
   const corrected = { ...document, validFrom: formatInstant(Math.ceil(Date.now() / 1000) * 1000 + 5000) };
   const events = [
     { kind: 'reserved', issuer, credential, version, ref, source, ...place },

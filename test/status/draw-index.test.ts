@@ -4,6 +4,7 @@ import type { Random } from '../../src/ports/random.js';
 import { createBitstring, withBit } from '../../src/status/bitstring.js';
 import {
   drawFreeIndex,
+  drawFreeIndexes,
   STATUS_LIST_LENGTH,
   StatusListFullError,
   shouldOpenNextList,
@@ -71,6 +72,23 @@ describe('drawing a free index', () => {
     const freedom = counts.size - 1;
     // Four standard deviations from the mean of the distribution.
     expect(chiSquared([...counts.values()])).toBeLessThan(freedom + 4 * Math.sqrt(2 * freedom));
+  });
+
+  it.each([1, 40, 128])('%d at once: all different, none used before, and fair', (count) => {
+    const length = 256;
+    const used = fill(length, (index) => index % 2 === 0);
+    const random = seeded(11);
+    const counts = new Map<number, number>();
+    for (let index = 1; index < length; index += 2) counts.set(index, 0);
+    const rounds = Math.ceil((counts.size * 50) / count);
+    for (let round = 0; round < rounds; round++) {
+      const drawn = drawFreeIndexes(count, { used, length, random });
+      expect(new Set(drawn).size).toBe(count);
+      for (const index of drawn) counts.set(index, (counts.get(index) ?? Number.NaN) + 1);
+    }
+    const freedom = counts.size - 1;
+    expect(chiSquared([...counts.values()])).toBeLessThan(freedom + 4 * Math.sqrt(2 * freedom));
+    expect(() => drawFreeIndexes(129, { used, length, random })).toThrow(StatusListFullError);
   });
 
   it('finds the one free place of a full-size list', () => {

@@ -60,10 +60,12 @@ await issueBatch(
     at: issuing.clock.now(),
     actor: 'crash-child',
   },
-  ({ rows }) => {
-    for (const row of rows) {
-      if (row.credentialId) writeSync(1, `${row.engagementId ?? row.pathway} ${row.credentialId}\n`);
-    }
+  {
+    onProgress: ({ rows }) => {
+      for (const row of rows) {
+        if (row.credentialId) writeSync(1, `${row.engagementId ?? row.pathway} ${row.credentialId}\n`);
+      }
+    },
   },
 );
 await house.close();

@@ -73,9 +73,9 @@ async function issueSample(context: CommandContext, issuing: IssuingContext, fol
   });
   const installed = await ensureInstalled({ ...context, say: () => {} }, issuing, programme);
   const { issueBatch } = await import('../../issuing/issue-batch.js');
-  return issueBatch(issuing, jurySession(issuing, files, { installed, actor: 'demo' }), ({ done, total }) =>
-    context.progress(done, total, installed.programme.id),
-  );
+  return issueBatch(issuing, jurySession(issuing, files, { installed, actor: 'demo' }), {
+    onProgress: ({ done, total }) => context.progress(done, total, installed.programme.id),
+  });
 }
 
 function sayCohort(context: CommandContext, { programme, counts, rows }: BatchResult): void {

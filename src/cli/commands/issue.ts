@@ -36,11 +36,9 @@ export const issue: Command = {
     const { issuing, config } = await house.open({ create: true });
     const installed = await ensureInstalled(context, issuing, programme);
     const { issueBatch } = await import('../../issuing/issue-batch.js');
-    const result = await issueBatch(
-      issuing,
-      jurySession(issuing, files, { installed, actor: 'cli', at }),
-      ({ done, total }) => context.progress(done, total, 'badges'),
-    );
+    const result = await issueBatch(issuing, jurySession(issuing, files, { installed, actor: 'cli', at }), {
+      onProgress: ({ done, total }) => context.progress(done, total, 'badges'),
+    });
     if (out !== undefined) await writeBadges(issuing, result, out);
     const { countWaiting } = await import('../../sharing/queue-mail.js');
     const waiting = await countWaiting(issuing, result.issuer);

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { type ApiOptions, readApiOptions } from '../../issuing/api-options.js';
-import { CredentialInvalidError } from '../../issuing/issue-credential.js';
+import { CredentialInvalidError } from '../../issuing/reserve-credentials.js';
 import { isJsonObject, type JsonObject } from '../../ports/json.js';
 import { authenticated, requireScope } from '../authorise.js';
 import type { AppDeps } from '../deps.js';

@@ -9,7 +9,8 @@ import { snapshotOf, snapshotOfTeam } from './award.js';
 import type { BatchRow, PathwayRow, RowFailure } from './batch-rows.js';
 import type { IssuingContext } from './context.js';
 import { toHex } from './digest.js';
-import { type IssueRequest, issueCredential } from './issue-credential.js';
+import { attempt, type Outcome } from './outcome.js';
+import type { IssueRequest } from './reserve-credentials.js';
 import type { JudgedRow, JurySession, SealedSession } from './seal-session.js';
 import { findStudent, type RefSubject, refOf, type StudentRecord } from './students.js';
 
@@ -27,48 +28,62 @@ export interface Batch {
   readonly teams: ReadonlyMap<string, Team>;
 }
 
+/** A judged row on its way: settled already, or asking for a credential that then settles it. */
+export type PlannedRow =
+  | { readonly kind: 'settled'; readonly row: BatchRow | PathwayRow }
+  | {
+      readonly kind: 'award';
+      readonly request: IssueRequest;
+      /** The row, once it is known what became of the request. */
+      readonly settle: (outcome: Outcome<CredentialEntry>) => BatchRow | PathwayRow;
+    };
+
 /**
- * Issues one judged row, or says why not. Undefined for a student who was erased since.
+ * What a judged row asks for. Undefined for a student who was erased since.
  * @throws {StoreUnavailableError} {@link StoreDamagedError} only when the student's own record cannot be read.
  */
-export async function issueRow(
-  context: IssuingContext,
-  batch: Batch,
-  row: JudgedRow,
-): Promise<BatchRow | PathwayRow | undefined> {
+export async function planRow(context: IssuingContext, batch: Batch, row: JudgedRow): Promise<PlannedRow | undefined> {
   const record = await findStudent(context, batch.issuer.slug, row.studentId);
   if (record === undefined) return undefined;
-  if ('pathway' in row) return issuePathwayRow(context, batch, { row, record });
-  const { engagementId, outcome, reasons, warnings } = row.verdict;
-  const { messages } = row;
-  if (outcome !== 'issued') return { engagementId, outcome, reasons, warnings, messages };
-  try {
-    const entry = await issueEngagement(context, batch, { row, record });
-    return { engagementId, outcome, reasons, warnings, messages, ...linkOf(batch, entry) };
-  } catch (error) {
-    return { engagementId, outcome: 'failed', reasons: [failureOf(context, error)], warnings, messages };
-  }
+  if ('pathway' in row)
+    return planAward(pathwayRequest(context, batch, { row, record }), pathwaySettler(context, batch, row));
+  const settle = engagementSettler(context, batch, row);
+  if (row.verdict.outcome !== 'issued') return { kind: 'settled', row: settle(undefined) };
+  return planAward(engagementRequest(context, batch, { row, record }), settle);
 }
 
-async function issuePathwayRow(
-  context: IssuingContext,
-  batch: Batch,
-  { row, record }: { readonly row: AwardedPathway; readonly record: StudentRecord },
-): Promise<PathwayRow> {
-  const { pathway, studentId } = row;
-  try {
-    const entry = await issuePathway(context, batch, { row, record });
-    return { pathway, studentId, outcome: 'issued', reasons: [], ...linkOf(batch, entry) };
-  } catch (error) {
-    return { pathway, studentId, outcome: 'failed', reasons: [failureOf(context, error)] };
-  }
+/** A request that cannot even be made is a failure of its row. */
+async function planAward(
+  request: Promise<IssueRequest>,
+  settle: (outcome: Outcome<CredentialEntry>) => BatchRow | PathwayRow,
+): Promise<PlannedRow> {
+  const made = await attempt(() => request);
+  return made.ok ? { kind: 'award', request: made.value, settle } : { kind: 'settled', row: settle(made) };
 }
 
-async function issueEngagement(
+function engagementSettler(context: IssuingContext, batch: Batch, { verdict, messages }: EngagementRow) {
+  const { engagementId, outcome, reasons, warnings } = verdict;
+  return (issued: Outcome<CredentialEntry> | undefined): BatchRow => {
+    if (issued?.ok === false) {
+      return { engagementId, outcome: 'failed', reasons: [failureOf(context, issued.error)], warnings, messages };
+    }
+    const link = issued === undefined ? {} : linkOf(batch, issued.value);
+    return { engagementId, outcome, reasons, warnings, messages, ...link };
+  };
+}
+
+function pathwaySettler(context: IssuingContext, batch: Batch, { pathway, studentId }: AwardedPathway) {
+  return (issued: Outcome<CredentialEntry>): PathwayRow =>
+    issued.ok
+      ? { pathway, studentId, outcome: 'issued', reasons: [], ...linkOf(batch, issued.value) }
+      : { pathway, studentId, outcome: 'failed', reasons: [failureOf(context, issued.error)] };
+}
+
+async function engagementRequest(
   context: IssuingContext,
   batch: Batch,
   { row, record }: { readonly row: EngagementRow; readonly record: StudentRecord },
-): Promise<CredentialEntry> {
+): Promise<IssueRequest> {
   const { programme } = batch.session.installed;
   const { decision, verdict, confirmedBy } = row;
   const engagement = batch.engagements.get(row.engagementId);
@@ -76,7 +91,7 @@ async function issueEngagement(
     throw new Error(`row ${row.engagementId} was issued without a dossier or a decision`);
   }
   const team = engagement.teamId ? batch.teams.get(engagement.teamId) : undefined;
-  return issueAward(context, batch, {
+  return requestOf(context, batch, {
     record,
     subject: { programme: programme.id, engagementId: engagement.id },
     settled: { engagement, decision, verdict, ...(team === undefined ? {} : { team }) },
@@ -92,11 +107,11 @@ async function issueEngagement(
   });
 }
 
-async function issuePathway(
+async function pathwayRequest(
   context: IssuingContext,
   batch: Batch,
   { row, record }: { readonly row: AwardedPathway; readonly record: StudentRecord },
-): Promise<CredentialEntry> {
+): Promise<IssueRequest> {
   const { programme } = batch.session.installed;
   const { pathway } = row;
   const completing = completingRow(batch, row);
@@ -105,7 +120,7 @@ async function issuePathway(
     throw new Error(`pathway ${pathway} was awarded without the engagement that completes it`);
   }
   const { decision, verdict } = completing;
-  return issueAward(context, batch, {
+  return requestOf(context, batch, {
     record,
     subject: { programme: programme.id, pathway },
     settled: { engagement, decision, verdict, pathway },
@@ -132,7 +147,7 @@ type Drawn = Parameters<IssueRequest['compose']>[0] & {
   readonly salts: { readonly email: string; readonly name: string };
 };
 
-async function issueAward(
+async function requestOf(
   context: IssuingContext,
   batch: Batch,
   award: {
@@ -147,12 +162,12 @@ async function issueAward(
     };
     readonly compose: (drawn: Drawn) => Credential;
   },
-): Promise<CredentialEntry> {
+): Promise<IssueRequest> {
   const { installed, cohort, actor } = batch.session;
   const { programme } = installed;
   const { academicYear } = cohort;
   const { engagement, team, ...settled } = award.settled;
-  return issueCredential(context, {
+  return {
     issuer: batch.issuer,
     ref: await refOf(context, award.record, award.subject),
     actor,
@@ -177,7 +192,7 @@ async function issueAward(
         hash: context.hash,
         salts: { email: drawSalt(context), name: drawSalt(context) },
       }),
-  });
+  };
 }
 
 function drawSalt(context: IssuingContext): string {

@@ -1,0 +1,76 @@
+import type { JsonObject } from '../ports/json.js';
+import { type LintProblem, lintCredential } from '../verification/lint-credential.js';
+import type { CheckResult } from '../verification/report.js';
+import { verifyCredential } from '../verification/verify-credential.js';
+import type { IssuingContext } from './context.js';
+import { attempt, type Outcome } from './outcome.js';
+import { ACCEPTED, type Source } from './source.js';
+
+/** A document of a chunk, and where it comes from. */
+export interface Inspected {
+  readonly document: JsonObject;
+  readonly source: Source;
+}
+
+/** A document before it is signed. */
+export interface Linted {
+  /** None: it may be signed. */
+  readonly problems: readonly LintProblem[];
+  /** Of its canonical form, see `EddsaProofs.hash`; undefined where the library has to sign it. */
+  readonly hash: string | undefined;
+}
+
+/** A signed document: the lines of its report that are no pass. */
+export type Verified = readonly CheckResult[];
+
+/**
+ * What is looked at before a document is signed and after it: most of the work of issuing. One document or a chunk of
+ * them, in this thread or in others, with the same answers.
+ */
+export interface Inspection {
+  /** How many chunks may be looked at at once. */
+  readonly atOnce: number;
+  lint(context: IssuingContext, documents: readonly Inspected[]): Promise<readonly Outcome<Linted>[]>;
+  verify(context: IssuingContext, documents: readonly Inspected[]): Promise<readonly Outcome<Verified>[]>;
+}
+
+/** Looks here and now. */
+export const inspectionHere: Inspection = {
+  atOnce: 1,
+  lint: (context, documents) => Promise.all(documents.map((each) => attempt(() => lintHere(context, each)))),
+  verify: (context, documents) => Promise.all(documents.map((each) => attempt(() => verifyHere(context, each)))),
+};
+
+/** What looking at a document needs, in whatever thread. */
+export type LintMeans = Pick<IssuingContext, 'contexts' | 'canonize' | 'eddsa'>;
+
+/** One canonical form serves the look in safe mode and the signature. */
+export async function lintHere(
+  { contexts, canonize, eddsa }: LintMeans,
+  { document, source }: Inspected,
+): Promise<Linted> {
+  const canonical = eddsa.canonical(document);
+  const problems = await lintCredential(document, {
+    contexts,
+    canonize: canonical === undefined ? canonize : async () => canonical,
+    accept: ACCEPTED[source],
+  });
+  return { problems, hash: canonical === undefined ? undefined : eddsa.hash(document, canonical) };
+}
+
+export type VerifyMeans = Pick<IssuingContext, 'contexts' | 'crypto' | 'createVerifier' | 'resolver' | 'clock'>;
+
+/** Verifies a signed document as an outsider would, with our own documents. */
+export async function verifyHere(means: VerifyMeans, { document, source }: Inspected): Promise<Verified> {
+  const { contexts, crypto, createVerifier, resolver, clock } = means;
+  const { checks } = await verifyCredential({
+    input: document,
+    contexts,
+    crypto,
+    createVerifier,
+    resolver,
+    accept: ACCEPTED[source],
+    now: clock.now(),
+  });
+  return checks.filter(({ state }) => state === 'fail' || state === 'unknown');
+}
