@@ -7,7 +7,12 @@ import { createTokens, type Tokens } from './access/tokens.js';
 import { composeAppDeps } from './compose/app-deps.js';
 import { type BadgeChecker, createBadgeChecker } from './compose/badge-checker.js';
 import { createCredentialChecker } from './compose/credential-checker.js';
+import { createHouseMetrics } from './compose/house-metrics.js';
 import { createHouseWorkers } from './compose/house-workers.js';
+import { measureAnswers } from './compose/measured-answers.js';
+import { measureLedger } from './compose/measured-ledger.js';
+import { measureMailer } from './compose/measured-mailer.js';
+import { composeOperations } from './compose/operations.js';
 import { createPictures, type Pictures } from './compose/pictures.js';
 import type { VerificationParts } from './compose/verification-means.js';
 import { type Config, isLoopbackUrl } from './config.js';
@@ -46,6 +51,7 @@ import { Exclusive } from './storage/lowdb/exclusive.js';
 import { openLowdbStore, readLockHolder } from './storage/lowdb/open-store.js';
 import { rememberProofs } from './verification/remember-proofs.js';
 
+const MILLISECONDS_PER_SECOND = 1_000;
 const CONTEXTS_FOLDER = fileURLToPath(new URL('../contexts/', import.meta.url));
 
 /** One process's house: the use cases on their adapters. The only place that knows which adapters those are. */
@@ -58,8 +64,12 @@ export interface House {
   /** Draws badges, loading what it needs with the first. */
   readonly pictures: Pictures;
   readonly app: ReturnType<typeof createApp>;
-  /** Serves the app at the configured host and port. @throws {ListenError} */
+  /** Serves the app at the configured host and port, and counts from now on. @throws {ListenError} */
   listen(): Promise<Listening>;
+  /** Aborted once the service is stopping: it takes nothing new, and a long batch ends after what it is at. */
+  readonly stopping: AbortSignal;
+  /** Says that the service is stopping. What is under way goes on until `close`. */
+  beginStop(): void;
   /** Sends the letters to holders from now on, until told to stop; without an SMTP server they wait. */
   startMail(): Promise<MailLoop>;
   /** Leaves word in the store's lock where this process takes commands. */
@@ -132,7 +142,11 @@ export async function openHouse(config: Config, options: HouseOptions = {}): Pro
   });
   const keys = await openKeyFolder({ folder: config.keysDirectory, passphrase: config.keyPassphrase });
   await mkdir(dirname(config.dataDirectory), { recursive: true });
-  const store = await openLowdbStore({ directory: config.dataDirectory, clock, random: systemRandom, logger });
+  const opened = await openLowdbStore({ directory: config.dataDirectory, clock, random: systemRandom, logger });
+  const metrics = createHouseMetrics();
+  const { ledger, takesRecords } = measureLedger(opened.ledger, metrics.metrics);
+  const store = { ...opened, ledger };
+  const stopping = new AbortController();
   const halt = createHaltState(store);
   const workers = createHouseWorkers(contexts, options.workerEntry);
   const canonize = compiledFirst(canonizeInWorkers(workers, { contexts }), { compiled, contexts });
@@ -154,6 +168,7 @@ export async function openHouse(config: Config, options: HouseOptions = {}): Pro
       ids: createIds(systemRandom),
       random: systemRandom,
       logger,
+      metrics: metrics.metrics,
       turns: new Exclusive(),
       registry: createRegistry(store),
       hash: sha256Hex,
@@ -192,17 +207,17 @@ export async function openHouse(config: Config, options: HouseOptions = {}): Pro
     });
     const contextFiles = await readContextFiles(CONTEXTS_FOLDER);
     const pictures = createPictures(issuing);
-    const app = createApp(
-      composeAppDeps(issuing, {
-        tokens,
-        config,
-        contextFiles,
-        check,
-        credentials: createCredentialChecker(verification),
-        sharing: issuing,
-        pictures,
-      }),
-    );
+    const deps = composeAppDeps(issuing, {
+      tokens,
+      config,
+      contextFiles,
+      check,
+      credentials: createCredentialChecker(verification),
+      sharing: issuing,
+      pictures,
+      operations: composeOperations(issuing, { config, metrics, stopping: stopping.signal, takesRecords, workers }),
+    });
+    const app = createApp(measureAnswers(deps, metrics.metrics));
     return {
       config,
       issuing,
@@ -210,11 +225,18 @@ export async function openHouse(config: Config, options: HouseOptions = {}): Pro
       check,
       pictures,
       app,
-      listen: () => listen(app, { host: config.host, port: config.port }),
+      async listen() {
+        await metrics.start();
+        const { host, port, drainSeconds } = config;
+        return listen(app, { host, port }, { drainMilliseconds: drainSeconds * MILLISECONDS_PER_SECOND });
+      },
+      stopping: stopping.signal,
+      beginStop: () => stopping.abort(),
       async startMail() {
         if (config.mail === undefined) return startMailLoop(issuing, undefined);
         const { createSmtpMailer } = await import('./mail/smtp-mailer.js');
-        return startMailLoop(issuing, createSmtpMailer({ url: config.mail.smtpUrl, from: config.mail.from }));
+        const mailer = createSmtpMailer({ url: config.mail.smtpUrl, from: config.mail.from });
+        return startMailLoop(issuing, measureMailer(mailer, metrics.metrics));
       },
       announceControl: (path) => store.announce(path),
       async close() {

@@ -15,6 +15,9 @@ const zPublicUrl = z
   // A did:web with a path is looked up under that path, where this service does not answer.
   .refine((url) => new URL(url).pathname === '/');
 
+/** As it may stand in an `Authorization` header, and too long to be guessed. */
+const zMetricsToken = z.string().regex(/^[A-Za-z0-9._~+/-]{16,256}=*$/);
+
 const zEnvironment = z.object({
   PORT: zPort.default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -58,6 +61,9 @@ const zEnvironment = z.object({
     .regex(/^[1-9]\d{0,19}$/)
     .optional(),
   SCEAU_LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info']).default('info'),
+  SCEAU_METRICS_TOKEN: zMetricsToken.optional(),
+  SCEAU_METRICS_TOKEN_FILE: z.string().min(1).optional(),
+  SCEAU_DRAIN_SECONDS: z.coerce.number().int().min(0).max(3_600).default(30),
 });
 
 const NOT_EMPTY: Localized = { fr: 'attendu un texte non vide', en: 'expected a text that is not empty' };
@@ -105,6 +111,15 @@ const EXPECTED: Readonly<Record<keyof z.infer<typeof zEnvironment>, Localized>> 
     en: 'expected the number of a LinkedIn page, in digits',
   },
   SCEAU_LOG_LEVEL: { fr: 'attendu silent, error, warn ou info', en: 'expected silent, error, warn or info' },
+  SCEAU_METRICS_TOKEN: {
+    fr: 'attendu de 16 à 256 lettres, chiffres ou ._~+/-',
+    en: 'expected 16 to 256 letters, digits or ._~+/-',
+  },
+  SCEAU_METRICS_TOKEN_FILE: NOT_EMPTY,
+  SCEAU_DRAIN_SECONDS: {
+    fr: 'attendu un nombre de secondes, de 0 à 3600',
+    en: 'expected a number of seconds, from 0 to 3600',
+  },
 };
 
 /** Settings of one process, from its environment; frozen. Paths are absolute. */
@@ -131,6 +146,10 @@ export interface Config {
   readonly trustedProxies: readonly string[];
   /** Where letters to holders leave the house; undefined while it sends none. */
   readonly mail: { readonly smtpUrl: string; readonly from: MailSender } | undefined;
+  /** What whoever reads `/metrics` has to show; undefined where none is set. */
+  readonly metricsToken: string | undefined;
+  /** How long requests under way may take once the service is told to stop. */
+  readonly drainSeconds: number;
   /** Documented settings that are set but that this version does not use yet. */
   readonly notUsed: readonly string[];
 }
@@ -197,7 +216,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       },
     });
   }
-  const passphrase = parsed.success ? readPassphrase(parsed.data, cwd, mistakes) : undefined;
+  const passphrase = parsed.success ? readSecret('SCEAU_KEY_PASSPHRASE', parsed.data, { cwd, mistakes }) : undefined;
+  const metricsToken = parsed.success ? readSecret('SCEAU_METRICS_TOKEN', parsed.data, { cwd, mistakes }) : undefined;
+  if (metricsToken !== undefined && metricsToken !== '' && !zMetricsToken.safeParse(metricsToken).success) {
+    mistakes.push({ setting: 'SCEAU_METRICS_TOKEN_FILE', problem: EXPECTED.SCEAU_METRICS_TOKEN });
+  }
   if (!parsed.success || mistakes.length > 0) throw new ConfigError(mistakes);
   const values = parsed.data;
   return Object.freeze({
@@ -216,6 +239,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     rateClaim: values.SCEAU_RATE_CLAIM,
     trustedProxies: values.SCEAU_TRUSTED_PROXIES,
     mail: mailSettings(values),
+    metricsToken,
+    drainSeconds: values.SCEAU_DRAIN_SECONDS,
     notUsed: NOT_USED_YET.filter((name) => environment[name] !== undefined),
   });
 }
@@ -226,21 +251,22 @@ function mailSettings({ SMTP_URL, SCEAU_MAIL_FROM }: z.infer<typeof zEnvironment
     : { smtpUrl: SMTP_URL, from: SCEAU_MAIL_FROM };
 }
 
-function readPassphrase(
-  values: z.infer<typeof zEnvironment>,
-  cwd: string,
-  mistakes: SettingMistake[],
+/** A secret given in the environment, or in a file that `<NAME>_FILE` names; its last line feed does not count. */
+function readSecret<Name extends 'SCEAU_KEY_PASSPHRASE' | 'SCEAU_METRICS_TOKEN'>(
+  name: Name,
+  values: { readonly [Key in Name | `${Name}_FILE`]?: string | undefined },
+  { cwd, mistakes }: { readonly cwd: string; readonly mistakes: SettingMistake[] },
 ): string | undefined {
-  if (values.SCEAU_KEY_PASSPHRASE_FILE === undefined) return values.SCEAU_KEY_PASSPHRASE;
-  const wrong = (problem: Localized) => mistakes.push({ setting: 'SCEAU_KEY_PASSPHRASE_FILE', problem });
-  if (values.SCEAU_KEY_PASSPHRASE !== undefined) {
-    wrong({
-      fr: 'renseignez soit ceci, soit SCEAU_KEY_PASSPHRASE, pas les deux',
-      en: 'set either this or SCEAU_KEY_PASSPHRASE, not both',
-    });
+  const setting = `${name}_FILE` as const;
+  const file = values[setting];
+  const given = values[name];
+  if (file === undefined) return given;
+  const wrong = (problem: Localized) => mistakes.push({ setting, problem });
+  if (given !== undefined) {
+    wrong({ fr: `renseignez soit ceci, soit ${name}, pas les deux`, en: `set either this or ${name}, not both` });
   }
   try {
-    const text = readFileSync(resolve(cwd, values.SCEAU_KEY_PASSPHRASE_FILE), 'utf8').replace(/\r?\n$/, '');
+    const text = readFileSync(resolve(cwd, file), 'utf8').replace(/\r?\n$/, '');
     if (text === '') wrong({ fr: 'le fichier est vide', en: 'the file is empty' });
     return text;
   } catch (error) {

@@ -3,6 +3,7 @@ import type { House } from '../compose.js';
 import { type Config, readConfig } from '../config.js';
 import { StoreLockedError } from '../ports/store.js';
 import type { CommandContext, ExitCode, OpenHouse } from './command.js';
+import { endOnCrash } from './crash.js';
 import { describeError } from './describe-error.js';
 import { HeldByServerError } from './held-by-server.js';
 import { languageOf } from './language.js';
@@ -18,7 +19,8 @@ const loadComposition = () => import('../compose.js');
 export async function runProcess(words: readonly string[]): Promise<ExitCode> {
   leaveWhenNobodyReads();
   const context = processContext(words);
-  const house = houseOpener();
+  const tellCrash = endOnCrash((error) => context.say(`sceau: ${describeError(error)[context.language]}`));
+  const house = houseOpener((served) => tellCrash((error) => served.issuing.logger.error('crashed', error)));
   try {
     const exit = await runHereOrThere(words, context, house);
     await house.close();
@@ -72,7 +74,8 @@ function processContext(words: readonly string[]): CommandContext {
   };
 }
 
-function houseOpener(): OpenHouse & { close(): Promise<void> } {
+/** @param onService is given the house of a service, which tells what happens in its log. */
+function houseOpener(onService: (house: House) => void): OpenHouse & { close(): Promise<void> } {
   let opened: Promise<House> | undefined;
   const config = (forService = false) => {
     const level = !forService && process.stderr.isTTY === true ? { SCEAU_LOG_LEVEL: 'silent' } : {};
@@ -92,7 +95,9 @@ function houseOpener(): OpenHouse & { close(): Promise<void> } {
           en: `there is no data in ${directory} (SCEAU_DATA_DIR); begin with "sceau init" or "sceau issue"`,
         });
       }
-      return openOnce(settings);
+      const house = await openOnce(settings);
+      if (options.forService === true) onService(house);
+      return house;
     },
     async openIfPresent() {
       const settings = config();

@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { z } from 'zod';
+import { packageVersion } from '../compose/package-version.js';
 import type { Localized } from '../text/localized.js';
 import { parseArguments, usageLine } from './arguments.js';
 import type { Command, CommandContext, ExitCode, OpenHouse } from './command.js';
@@ -42,7 +41,7 @@ export async function runCommand(
       return words.length === 0 ? 2 : 0;
     }
     if (words[0] === '--version') {
-      context.write(`${await versionOfThisPackage()}\n`);
+      context.write(`${await packageVersion()}\n`);
       return 0;
     }
     const { command, rest } = findCommand(words);
@@ -64,13 +63,6 @@ export async function runCommand(
 function withoutLeadingLanguage(words: readonly string[]): readonly string[] {
   if (words[0] === '--lang') return words.slice(2);
   return words[0]?.startsWith('--lang=') === true ? words.slice(1) : words;
-}
-
-const zPackage = z.object({ version: z.string() });
-
-async function versionOfThisPackage(): Promise<string> {
-  const manifest = await readFile(new URL('../../package.json', import.meta.url), 'utf8');
-  return zPackage.parse(JSON.parse(manifest)).version;
 }
 
 /** Does the call hold the store for itself? */

@@ -8,14 +8,13 @@ import { describeError } from './describe-error.js';
 /** A decision file of the largest size, in base64, fits; a line without an end is not collected for ever. */
 const MAX_REQUEST_BYTES = 64 * 1024 * 1024;
 const REQUEST_TIMEOUT_MILLISECONDS = 10_000;
-const DRAIN_TIMEOUT_MILLISECONDS = 30_000;
 const NEWLINE = 0x0a;
 
 type RunCommand = (words: readonly string[], context: CommandContext) => Promise<ExitCode>;
 
 /** A socket on which commands are taken. */
 export interface ControlServer {
-  /** Takes no more commands, lets those under way finish (30 s at most), and resolves when all is closed. */
+  /** Takes no more commands, lets those under way finish within their limit, and resolves when all is closed. */
   close(): Promise<void>;
 }
 
@@ -27,8 +26,10 @@ export async function serveControl(options: {
   readonly path: string;
   readonly logger: Logger;
   readonly run: RunCommand;
+  /** How long commands under way may take once it is closed. */
+  readonly drainMilliseconds: number;
 }): Promise<ControlServer> {
-  const { path, logger, run } = options;
+  const { path, logger, run, drainMilliseconds } = options;
   await rm(path, { force: true });
   const waiting = new Set<Socket>();
   const working = new Set<Socket>();
@@ -57,7 +58,7 @@ export async function serveControl(options: {
       for (const socket of waiting) socket.destroy();
       const impatience = setTimeout(() => {
         for (const socket of working) socket.destroy();
-      }, DRAIN_TIMEOUT_MILLISECONDS);
+      }, drainMilliseconds);
       await closed;
       clearTimeout(impatience);
     },

@@ -3,10 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { House } from '../compose.js';
 import type { Dispatch } from './command.js';
-import { type ControlServer, serveControl } from './serve-control.js';
+import { serveControl } from './serve-control.js';
 
 /** Longest path a Unix socket takes on every system we know. */
 const SOCKET_PATH_LENGTH = 100;
+const MILLISECONDS_PER_SECOND = 1_000;
+/** Of a service that was told twice: not everything was finished. */
+const STOPPED_AT_ONCE = 3;
 
 export interface ServedHouse {
   /** `127.0.0.1:3000` */
@@ -17,42 +20,40 @@ export interface ServedHouse {
 
 /**
  * Serves a house over HTTP, and takes commands for it over a socket in the data folder while it holds the store. Stops
- * on SIGINT and SIGTERM: accepts nothing new, finishes what it has; a second signal ends it at once.
+ * on SIGINT and SIGTERM: accepts nothing new, finishes what it has; a second signal ends it at once, which loses nothing
+ * that was acknowledged.
  * @throws {ListenError}
  */
 export async function serveHouse(house: House, dispatch: Dispatch): Promise<ServedHouse> {
+  const { config, issuing, stopping } = house;
+  const { logger } = issuing;
   const server = await house.listen();
-  const { path, folder } = await controlPath(house.config.dataDirectory);
+  const { path, folder } = await controlPath(config.dataDirectory);
   const control = await serveControl({
     path,
-    logger: house.issuing.logger,
+    logger,
+    drainMilliseconds: config.drainSeconds * MILLISECONDS_PER_SECOND,
     run: (words, context) => dispatch(words, context, { open: async () => house, openIfPresent: async () => house }),
   });
   await house.announceControl(path);
 
-  let stopping: Promise<void> | undefined;
-  const stop = () => {
-    stopping ??= stopEverything(server, control, folder);
-    return stopping;
+  const stop = async () => {
+    house.beginStop();
+    logger.info('stopping', { drainSeconds: config.drainSeconds });
+    const [{ cut }] = await Promise.all([server.close(), control.close()]);
+    if (cut > 0) logger.warn('requests-cut', { requests: cut });
+    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
   };
   const stopped = new Promise<void>((resolve, reject) => {
     const onSignal = () => {
-      if (stopping !== undefined) process.exit(1);
-      stop().then(resolve, reject);
+      if (!stopping.aborted) return void stop().then(resolve, reject);
+      logger.warn('stopped-at-once');
+      return process.exit(STOPPED_AT_ONCE);
     };
     process.on('SIGINT', onSignal);
     process.on('SIGTERM', onSignal);
   });
   return { address: `${server.host}:${server.port}`, stopped };
-}
-
-async function stopEverything(
-  server: { close(): Promise<void> },
-  control: ControlServer,
-  folder: string | undefined,
-): Promise<void> {
-  await Promise.all([server.close(), control.close()]);
-  if (folder !== undefined) await rm(folder, { recursive: true, force: true });
 }
 
 /** In the data folder, or in a private temporary one where that path is too long for a socket. */

@@ -44,6 +44,7 @@ export interface AppDepsParts {
   readonly credentials: CredentialChecker;
   readonly sharing: SharingContext;
   readonly pictures: Pictures;
+  readonly operations: AppDeps['operations'];
 }
 
 /** What the HTTP edge needs of the house, over its use cases. */
@@ -141,6 +142,7 @@ export function composeAppDeps(issuing: IssuingContext, parts: AppDepsParts): Ap
     },
     qr: { svg: async (url) => qrSvg(url, url), png: qrPng },
     tokens,
+    operations: parts.operations,
   };
 }
 

@@ -1,5 +1,4 @@
-import { createWorkerThreads } from '../platform/worker-threads.js';
-import type { Workers } from '../ports/workers.js';
+import { createWorkerThreads, type WorkerThreads } from '../platform/worker-threads.js';
 import type { PinnedContexts } from '../proof/pinned-contexts.js';
 import type { HouseTasks, HouseWorkerData } from '../worker.js';
 
@@ -7,7 +6,7 @@ import type { HouseTasks, HouseWorkerData } from '../worker.js';
 const ENTRY = new URL('../worker.js', import.meta.url);
 
 /** The worker threads of a process; none is started before the first job. */
-export function createHouseWorkers(contexts: PinnedContexts, entry: URL = ENTRY): Workers<HouseTasks> {
+export function createHouseWorkers(contexts: PinnedContexts, entry: URL = ENTRY): WorkerThreads<HouseTasks> {
   return createWorkerThreads({
     entry,
     data: (): HouseWorkerData => ({

@@ -10,6 +10,8 @@ import type { HttpEnv } from './env.js';
 import { HttpError } from './http-error.js';
 import { isErrorCode, PROBLEMS, problemResponse } from './problems.js';
 import { requestGuard } from './request-guard.js';
+import { requestId } from './request-id.js';
+import { requestRecord } from './request-record.js';
 import { achievementRoutes } from './routes/achievements.js';
 import { assetRoutes } from './routes/assets.js';
 import { claimRoutes } from './routes/claim.js';
@@ -24,6 +26,7 @@ import { frontRoutes } from './routes/front.js';
 import { healthRoutes } from './routes/health.js';
 import { holderRoutes } from './routes/holder.js';
 import { issuerRoutes } from './routes/issuers.js';
+import { metricsRoutes } from './routes/metrics.js';
 import { oid4vciRoutes } from './routes/oid4vci.js';
 import { openApiRoutes } from './routes/openapi.js';
 import { pictureRoutes } from './routes/pictures.js';
@@ -61,10 +64,8 @@ const SERVER_ERROR = 500;
 export function createApp(deps: AppDeps): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
 
-  app.use(async (c, next) => {
-    c.set('requestId', deps.ids.next());
-    await next();
-  });
+  app.use(requestId({ ids: deps.ids, trustedProxies: deps.verification.trustedProxies }));
+  app.use(requestRecord({ logger: deps.logger, metrics: deps.operations.metrics }));
   app.use(remembered(deps.answers));
   app.use(securityHeaders(deps.publicUrl));
   app.use(requestGuard());
@@ -102,7 +103,8 @@ export function createApp(deps: AppDeps): Hono<HttpEnv> {
   app.route('/', exchangeRoutes(deps));
   app.route('/', oid4vciRoutes(deps));
   app.route('/', assetRoutes());
-  app.route('/', healthRoutes());
+  app.route('/', healthRoutes(deps));
+  app.route('/', metricsRoutes(deps));
   app.route('/', openApiRoutes(deps));
 
   app.notFound((c) => problemResponse(c, 'not-found'));

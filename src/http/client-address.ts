@@ -13,6 +13,12 @@ function canonicalAddress(text: string): string | undefined {
   return isIP(address) === 0 ? undefined : address;
 }
 
+/** True for the address of a proxy whose headers are believed. @param peer address of the connection, or of a hop. */
+export function isTrustedProxy(peer: string | undefined, trustedProxies: BlockList): boolean {
+  const address = canonicalAddress(peer ?? '');
+  return address !== undefined && trustedProxies.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+}
+
 /**
  * Whose address a request comes from: the connection's, or what trusted proxies say of it. `X-Forwarded-For` is read
  * from the right, as long as each hop is a trusted proxy, so that nobody can write their own address into it (A9).
@@ -26,9 +32,8 @@ export function clientAddress(
   let address = canonicalAddress(peer ?? '') ?? 'unknown';
   const hops = (forwardedFor ?? '').split(',').reverse();
   for (const hop of hops) {
-    const isTrusted = isIP(address) !== 0 && trustedProxies.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
     const before = canonicalAddress(hop);
-    if (!isTrusted || before === undefined) break;
+    if (!isTrustedProxy(address, trustedProxies) || before === undefined) break;
     address = before;
   }
   return address;

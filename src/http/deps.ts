@@ -11,6 +11,8 @@ import type { HouseRecord, OwnStateRecord } from '../ports/house-record.js';
 import type { Ids } from '../ports/ids.js';
 import type { JsonObject } from '../ports/json.js';
 import type { Logger } from '../ports/logger.js';
+import type { Metrics } from '../ports/metrics.js';
+import type { Readiness } from '../ports/readiness.js';
 import type { HolderDesk } from '../sharing/holder-desk.js';
 import type { LinkedInLinks } from '../sharing/linkedin-links.js';
 import type { WalletDesk } from '../sharing/wallet-desk.js';
@@ -82,6 +84,12 @@ export interface ServedContext {
   readonly bytes: Uint8Array;
   readonly mediaType: string;
 }
+
+/** Who may read the metrics. */
+export type MetricsAccess =
+  | { readonly by: 'token'; isToken(secret: string): boolean }
+  | { readonly by: 'this-machine' }
+  | { readonly by: 'nobody' };
 
 /**
  * What the HTTP edge needs of the house; the composition root provides it. Queries answer `undefined` for "there is
@@ -194,5 +202,17 @@ export interface AppDeps {
   };
   readonly tokens: {
     authenticate(secret: string): Promise<Caller | undefined>;
+  };
+  /** What whoever runs the service looks at. */
+  readonly operations: {
+    /** Counts what happens. */
+    readonly metrics: Metrics;
+    readonly metricsText: {
+      readonly access: MetricsAccess;
+      /** All that was counted, and the values of the moment. */
+      read(): Promise<{ readonly contentType: string; readonly body: string }>;
+    };
+    /** How the service stands: bounded in time, and cheap however often it is asked. */
+    readiness(): Promise<Readiness>;
   };
 }

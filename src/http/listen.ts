@@ -1,17 +1,32 @@
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { DomainError } from '../ports/error.js';
+import { type Drained, followConnections } from './drain.js';
 import type { HttpEnv } from './env.js';
 
-const HEADERS_TIMEOUT_MILLISECONDS = 10_000;
-const BODY_TIMEOUT_MILLISECONDS = 30_000;
-const KEEP_ALIVE_TIMEOUT_MILLISECONDS = 5_000;
-const CONNECTIONS_CHECKING_MILLISECONDS = 2_000;
-/** Address (8 KiB at most) and headers together. */
-const MAX_HEADER_BYTES = 16 * 1024;
-const DRAIN_TIMEOUT_MILLISECONDS = 30_000;
+/** What a client may take, and hold. */
+export const SERVER_LIMITS = {
+  /** For the headers of a request. */
+  headersMilliseconds: 10_000,
+  /** For its body, after that. */
+  bodyMilliseconds: 30_000,
+  /** Between two requests on one connection. */
+  idleMilliseconds: 5_000,
+  /** Without a byte in either direction, whatever is under way: a client that does not read its answer. */
+  silentMilliseconds: 60_000,
+  /** How often the first two are looked at. */
+  checkingMilliseconds: 2_000,
+  /** Address (8 KiB at most) and headers together. */
+  headerBytes: 16 * 1024,
+  /** Beyond these a new one is closed at once: files must stay for the store to open. */
+  connections: 8_192,
+  /** For requests under way once the server is closed. */
+  drainMilliseconds: 30_000,
+} as const;
+
+export type ServerLimits = { readonly [Name in keyof typeof SERVER_LIMITS]: number };
 
 type ListenFailure = 'port-taken' | 'not-permitted' | 'no-such-address' | 'other';
 
@@ -49,36 +64,53 @@ export interface Listening {
   readonly host: string;
   /** The port in use: the one drawn by the system when 0 was asked for. */
   readonly port: number;
-  /** Accepts nothing more, lets what is under way finish (30 s at most), and resolves when all is closed. */
-  close(): Promise<void>;
+  /**
+   * Accepts nothing more, lets what is under way finish within its limit, and resolves when all is closed.
+   * @returns how many requests were cut off.
+   */
+  close(): Promise<Drained>;
 }
 
 /**
- * Serves the app. @returns once connections are accepted. @param at port 0 lets the system choose.
+ * Serves the app. @returns once connections are accepted. @param at port 0 lets the system choose. @param changed limits
+ * other than {@link SERVER_LIMITS}.
  * @throws {ListenError}
  */
 export async function listen(
   app: Pick<Hono<HttpEnv>, 'fetch'>,
   at: { readonly host: string; readonly port: number },
+  changed: Partial<ServerLimits> = {},
 ): Promise<Listening> {
+  const limits: ServerLimits = { ...SERVER_LIMITS, ...changed };
   const server = createServer(
     {
-      headersTimeout: HEADERS_TIMEOUT_MILLISECONDS,
-      requestTimeout: HEADERS_TIMEOUT_MILLISECONDS + BODY_TIMEOUT_MILLISECONDS,
-      keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MILLISECONDS,
-      connectionsCheckingInterval: CONNECTIONS_CHECKING_MILLISECONDS,
-      maxHeaderSize: MAX_HEADER_BYTES,
+      headersTimeout: limits.headersMilliseconds,
+      requestTimeout: limits.headersMilliseconds + limits.bodyMilliseconds,
+      keepAliveTimeout: limits.idleMilliseconds,
+      connectionsCheckingInterval: limits.checkingMilliseconds,
+      maxHeaderSize: limits.headerBytes,
     },
     // A request the adapter cannot even read (a broken Host header, say) never reaches the app.
     getRequestListener(app.fetch, { errorHandler: () => unreadableRequest() }),
   );
+  server.maxConnections = limits.connections;
+  server.setTimeout(limits.silentMilliseconds);
+  const connections = followConnections(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(new ListenError(FAILURES[error.code ?? ''] ?? 'other', at, { cause: error })),
     );
     server.listen(at.port, at.host, resolve);
   });
-  return { host: at.host, port: (server.address() as AddressInfo).port, close: () => drain(server) };
+  let closing: Promise<Drained> | undefined;
+  return {
+    host: at.host,
+    port: (server.address() as AddressInfo).port,
+    close() {
+      closing ??= connections.drain(limits.drainMilliseconds);
+      return closing;
+    },
+  };
 }
 
 function unreadableRequest(): Response {
@@ -90,13 +122,4 @@ function unreadableRequest(): Response {
       'X-Content-Type-Options': 'nosniff',
     },
   });
-}
-
-async function drain(server: Server): Promise<void> {
-  const impatience = setTimeout(() => server.closeAllConnections(), DRAIN_TIMEOUT_MILLISECONDS);
-  await new Promise<void>((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
-  });
-  clearTimeout(impatience);
 }

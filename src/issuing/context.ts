@@ -5,6 +5,7 @@ import type { JsonObject } from '../ports/json.js';
 import type { KeyStore } from '../ports/key-store.js';
 import type { KeyEntry } from '../ports/ledger.js';
 import type { Logger } from '../ports/logger.js';
+import type { Metrics } from '../ports/metrics.js';
 import type { Random } from '../ports/random.js';
 import type { Resolver } from '../ports/resolver.js';
 import type { Signer } from '../ports/signer.js';
@@ -38,6 +39,7 @@ export interface IssuingCore {
   readonly ids: Ids;
   readonly random: Random;
   readonly logger: Logger;
+  readonly metrics: Metrics;
   readonly turns: Turns;
   readonly registry: Registry;
   /** SHA-256 of UTF-8 text, hex. */

@@ -8,9 +8,14 @@ export interface JobLanes {
    * @throws {WorkersBusyError} when the queue is full. {@link JobStoppedError} `cancelled` when the signal says so first.
    */
   enter(lane: JobLane, signal?: AbortSignal): Promise<() => void>;
+  /** How many run, and wait, in each lane now. */
+  load(): JobLoad;
   /** Sends away everybody who waits (`closed`). */
   close(): void;
 }
+
+/** Jobs under way and jobs waiting, by lane. */
+export type JobLoad = Readonly<Record<JobLane, { readonly running: number; readonly waiting: number }>>;
 
 interface Waiting {
   readonly lane: JobLane;
@@ -88,6 +93,10 @@ export function createJobLanes({
         signal?.addEventListener('abort', onAbort);
       });
     },
+    load: () => ({
+      quick: { running: running.quick, waiting: waiting.quick.size },
+      slow: { running: running.slow, waiting: waiting.slow.size },
+    }),
     close() {
       for (const place of [...waiting.quick, ...waiting.slow]) place.refuse(new JobStoppedError('closed'));
     },

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { Piscina } from 'piscina';
 import { type JobOptions, JobStoppedError, type Tasks, type Workers } from '../ports/workers.js';
-import { createJobLanes } from './job-lanes.js';
+import { createJobLanes, type JobLoad } from './job-lanes.js';
 import type { PostedJob, StartedJob } from './serve-tasks.js';
 
 export interface WorkerThreadsOptions {
@@ -22,11 +22,16 @@ const IDLE_MILLISECONDS = 60_000;
 /** Of one thread's heap, its own code included: a job that wants more is stopped (threat case V23, V57). */
 const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 48, maxYoungGenerationSizeMb: 16 } as const;
 
+/** The Workers port, and how busy its threads are. */
+export interface WorkerThreads<T extends Tasks> extends Workers<T> {
+  load(): JobLoad;
+}
+
 /**
  * The Workers port over threads of this process. They start as jobs come, and one that is ended with its job is
  * replaced. Threads without a job do not keep the process alive.
  */
-export function createWorkerThreads<T extends Tasks>(options: WorkerThreadsOptions): Workers<T> {
+export function createWorkerThreads<T extends Tasks>(options: WorkerThreadsOptions): WorkerThreads<T> {
   const threads = options.threads ?? Math.min(8, Math.max(2, availableParallelism()));
   const lanes = createJobLanes({ threads, maxWaiting: options.maxWaiting ?? MAX_WAITING });
   const clocks = new Map<number, () => void>();
@@ -94,6 +99,7 @@ export function createWorkerThreads<T extends Tasks>(options: WorkerThreadsOptio
 
   return {
     run: (task, input, options) => runInTurn(task, input, options),
+    load: lanes.load,
     async close() {
       closed = true;
       lanes.close();

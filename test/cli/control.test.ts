@@ -41,7 +41,12 @@ describe('the control socket', () => {
     folder = await temporaryFolder();
     path = join(folder, 'control.sock');
     run = async () => 0;
-    server = await serveControl({ path, logger: silent, run: (words, context) => run(words, context) });
+    server = await serveControl({
+      path,
+      logger: silent,
+      drainMilliseconds: 30_000,
+      run: (words, context) => run(words, context),
+    });
   });
   afterEach(async () => {
     await server?.close();

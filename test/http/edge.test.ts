@@ -54,6 +54,7 @@ const PUBLIC = [
   '/docs',
   '/robots.txt',
   '/healthz',
+  '/readyz',
   '/openapi.json',
   '/docs',
 ];

@@ -3,6 +3,8 @@ import { createApp } from '../../src/http/app.js';
 import type { AppDeps, ServedAchievement, ServedIssuer } from '../../src/http/deps.js';
 import { CredentialNotFoundError } from '../../src/issuing/change-status.js';
 import type { JsonObject } from '../../src/ports/json.js';
+import { NO_METRICS } from '../../src/ports/metrics.js';
+import { READINESS_CHECKS } from '../../src/ports/readiness.js';
 import { report } from '../pages/reports.js';
 
 export const PUBLIC_URL = 'https://badges.example.org';
@@ -89,6 +91,7 @@ export const TOKENS = {
   house: 'sceau_house',
   bound: 'sceau_bound',
   issueOnly: 'sceau_issue_only',
+  metrics: 'metrics-token',
 } as const;
 
 export type LogEntry = { readonly event: string; readonly facts: unknown; readonly error?: unknown };
@@ -230,6 +233,14 @@ export function fakeDeps(changes: Partial<AppDeps> = {}): AppDeps & { readonly l
         if (secret === TOKENS.bound) return { id: 'b', scopes: ['supplement'], issuer: 'universite-de-l-exemple' };
         return secret === TOKENS.issueOnly ? { id: 'c', scopes: ['issue'] } : undefined;
       },
+    },
+    operations: {
+      metrics: NO_METRICS,
+      metricsText: {
+        access: { by: 'token', isToken: (secret) => secret === TOKENS.metrics },
+        read: async () => ({ contentType: 'text/plain; version=0.0.4', body: 'sceau_ready 1\n' }),
+      },
+      readiness: async () => READINESS_CHECKS.map((name) => ({ name, state: 'pass' })),
     },
     ...changes,
   };

@@ -23,8 +23,10 @@ export const serve: Command = {
         : `Sceau serves ${opened.config.publicUrl} (listening on ${served.address}). Ctrl-C to stop.`,
     );
     const mail = await opened.startMail();
+    opened.stopping.addEventListener('abort', () => void mail.stop());
     await served.stopped;
     await mail.stop();
+    opened.issuing.logger.info('stopped');
     return 0;
   },
 };

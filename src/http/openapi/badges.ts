@@ -215,13 +215,6 @@ export const SERVICE: readonly Operation[] = [
   },
   {
     method: 'get',
-    path: '/healthz',
-    tag: 'service',
-    summary: { fr: 'Le processus répond', en: 'The process answers' },
-    answers: { 200: { types: ['application/json'], schema: 'Json' } },
-  },
-  {
-    method: 'get',
     path: '/robots.txt',
     tag: 'service',
     summary: { fr: 'Ce que les robots peuvent lire', en: 'What crawlers may read' },

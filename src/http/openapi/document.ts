@@ -3,6 +3,7 @@ import type { Language, Localized } from '../../text/localized.js';
 import { BADGES, ISSUERS, SERVICE } from './badges.js';
 import { ISSUING, VERIFICATION } from './callers.js';
 import { HOLDERS, WALLETS } from './holders.js';
+import { OPERATING } from './operating.js';
 import type { Content, ExtraParameter, Operation, ParameterName, Tag } from './operation.js';
 import { TAGS } from './operation.js';
 import { SCHEMAS } from './schemas.js';
@@ -16,6 +17,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...WALLETS,
   ...HOLDERS,
   ...SERVICE,
+  ...OPERATING,
 ];
 
 /** What each parameter of a path is, with one that could stand there. */

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../ports/json.js';
+import { READINESS_CHECKS } from '../../ports/readiness.js';
 import { CHECK_IDS } from '../../verification/report.js';
 
 const text = { type: 'string' };
@@ -96,6 +97,21 @@ export const SCHEMAS = {
     properties: { credential: { type: 'object' }, options: { type: 'object' } },
   },
   VcApiStatus: { type: 'object', required: ['credentialId'], properties: { credentialId: text } },
+  Readiness: {
+    type: 'object',
+    required: ['status', 'checks'],
+    properties: {
+      status: { enum: ['ready', 'not-ready'] },
+      checks: {
+        type: 'array',
+        items: {
+          type: 'object',
+          required: ['name', 'state'],
+          properties: { name: { enum: [...READINESS_CHECKS] }, state: { enum: ['pass', 'fail'] } },
+        },
+      },
+    },
+  },
   Json: { type: 'object' },
   OAuthError: {
     type: 'object',
