@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-    globalSetup: ['test/support/build-worker.ts'],
+    globalSetup: ['test/support/build-worker.ts', 'test/support/postgres-broker.ts'],
     setupFiles: ['test/support/repeatable-properties.ts'],
     // Both cores of a small machine: left to itself, the runner keeps one back.
     maxWorkers: '100%',

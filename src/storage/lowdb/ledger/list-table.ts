@@ -1,5 +1,6 @@
-import type { CredentialEntry, CredentialVersion, StatusListEntry } from '../../../ports/ledger.js';
+import type { CredentialEntry, StatusListEntry } from '../../../ports/ledger.js';
 import type { OpenedList } from './facts.js';
+import { statusBitOf } from './status-bit.js';
 
 interface ListRow {
   opened: OpenedList;
@@ -72,10 +73,7 @@ export class ListTable {
     });
   }
 
-  /**
-   * Marks the indexes of a credential used and sets its bits. A bit for revocation is set by revoking and by
-   * superseding and never cleared; one for suspension follows the suspension. Erasure changes no bit.
-   */
+  /** Marks the indexes of a credential used and sets its bits. */
   follow(entry: CredentialEntry): void {
     for (const version of entry.versions) {
       const row = this.#lists.get(version.list);
@@ -84,18 +82,12 @@ export class ListTable {
         setBit(row.used, version.index, true);
         row.usedCount += 1;
       }
-      if (version.state === 'voided' || entry.state === 'erased') continue;
-      const on = isOn(entry, version, row.opened.purpose);
-      const clears = row.opened.purpose === 'suspension';
-      if (on !== isSet(row.bits, version.index) && (on || clears)) {
-        setBit(row.bits, version.index, on);
+      const before = isSet(row.bits, version.index);
+      const after = statusBitOf(entry, version, { purpose: row.opened.purpose, isSet: before });
+      if (after !== before) {
+        setBit(row.bits, version.index, after);
         row.revision += 1;
       }
     }
   }
-}
-
-function isOn(entry: CredentialEntry, version: CredentialVersion, purpose: OpenedList['purpose']): boolean {
-  if (entry.state === 'revoked' || version.superseded) return true;
-  return purpose === 'suspension' && entry.state === 'suspended';
 }
