@@ -76,7 +76,10 @@ export async function issueBatch(
     if (signal?.aborted === true) throw new BatchCancelledError({ done: count, total });
     const portion = numbers;
     const finished = await context.turns.run(turn, () => issuePortion(context, batch, portion));
-    for (const { number, row } of finished) done[number] = row;
+    for (const { number, row } of finished) {
+      done[number] = row;
+      if (row.outcome === 'refused' || row.outcome === 'failed') context.metrics.badge(row.outcome);
+    }
     count += portion.length;
     onProgress({ done: count, total, rows: finished.map(({ row }) => row) });
   }

@@ -45,9 +45,11 @@ describe('mails from the command line', () => {
     const child = startCli(folder, ['serve'], env);
     server = child;
     ended = new Promise((resolve) => child.once('close', resolve));
-    child.stderr?.on('data', (chunk: Buffer) => {
-      log += chunk.toString('utf8');
-    });
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (chunk: Buffer) => {
+        log += chunk.toString('utf8');
+      });
+    }
     await expect.poll(() => log, { timeout: 25_000 }).toMatch(/listening on ([0-9.:]+)/);
     return `http://${/listening on ([0-9.:]+)/.exec(log)?.[1]}`;
   };

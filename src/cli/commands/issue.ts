@@ -33,11 +33,12 @@ export const issue: Command = {
       encoding: textOption(values, 'encoding'),
     });
     const out = await outFolder(context, textOption(values, 'out'));
-    const { issuing, config } = await house.open({ create: true });
+    const { issuing, config, stopping } = await house.open({ create: true });
     const installed = await ensureInstalled(context, issuing, programme);
     const { issueBatch } = await import('../../issuing/issue-batch.js');
     const result = await issueBatch(issuing, jurySession(issuing, files, { installed, actor: 'cli', at }), {
       onProgress: ({ done, total }) => context.progress(done, total, 'badges'),
+      signal: stopping,
     });
     if (out !== undefined) await writeBadges(issuing, result, out);
     const { countWaiting } = await import('../../sharing/queue-mail.js');

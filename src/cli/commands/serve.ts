@@ -9,24 +9,21 @@ export const serve: Command = {
   ownsStore: true,
   async run({ context, house, dispatch }) {
     const opened = await house.open({ create: true, forService: true });
-    for (const name of opened.config.notUsed) {
-      context.say(
-        context.language === 'fr'
-          ? `${name} : cette version ne s’en sert pas encore.`
-          : `${name}: not used by this version yet.`,
-      );
-    }
+    const { config, issuing } = opened;
+    for (const setting of config.notUsed) issuing.logger.warn('setting-not-used-yet', { setting });
     const served = await serveHouse(opened, dispatch);
-    context.say(
+    issuing.logger.info('serving', { publicUrl: config.publicUrl, address: served.address });
+    // Standard error is the log, one JSON object a line.
+    context.write(
       context.language === 'fr'
-        ? `Sceau sert ${opened.config.publicUrl} (écoute sur ${served.address}). Ctrl-C pour arrêter.`
-        : `Sceau serves ${opened.config.publicUrl} (listening on ${served.address}). Ctrl-C to stop.`,
+        ? `Sceau sert ${config.publicUrl} (écoute sur ${served.address}). Ctrl-C pour arrêter.\n`
+        : `Sceau serves ${config.publicUrl} (listening on ${served.address}). Ctrl-C to stop.\n`,
     );
     const mail = await opened.startMail();
     opened.stopping.addEventListener('abort', () => void mail.stop());
     await served.stopped;
     await mail.stop();
-    opened.issuing.logger.info('stopped');
+    issuing.logger.info('stopped');
     return 0;
   },
 };
