@@ -17,6 +17,7 @@ import { createPictures, type Pictures } from './compose/pictures.js';
 import type { VerificationParts } from './compose/verification-means.js';
 import { type Config, isLoopbackUrl } from './config.js';
 import { credentialIdOf } from './credential/urls.js';
+import { serveRemembered } from './http/answers/serve-remembered.js';
 import { createApp } from './http/app.js';
 import { type Listening, listen } from './http/listen.js';
 import { findBadge } from './issuing/badges.js';
@@ -228,7 +229,8 @@ export async function openHouse(config: Config, options: HouseOptions = {}): Pro
       async listen() {
         await metrics.start();
         const { host, port, drainSeconds } = config;
-        return listen(app, { host, port }, { drainMilliseconds: drainSeconds * MILLISECONDS_PER_SECOND });
+        const served = { fetch: app.fetch, first: serveRemembered(deps) };
+        return listen(served, { host, port }, { drainMilliseconds: drainSeconds * MILLISECONDS_PER_SECOND });
       },
       stopping: stopping.signal,
       beginStop: () => stopping.abort(),

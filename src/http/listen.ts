@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
@@ -71,17 +71,25 @@ export interface Listening {
   close(): Promise<Drained>;
 }
 
+/** What answers. */
+export interface Served extends Pick<Hono<HttpEnv>, 'fetch'> {
+  /** Answers a request before the app is asked; false when it leaves it to the app. */
+  readonly first?: (incoming: IncomingMessage, outgoing: ServerResponse) => boolean;
+}
+
 /**
  * Serves the app. @returns once connections are accepted. @param at port 0 lets the system choose. @param changed limits
  * other than {@link SERVER_LIMITS}.
  * @throws {ListenError}
  */
 export async function listen(
-  app: Pick<Hono<HttpEnv>, 'fetch'>,
+  { fetch, first }: Served,
   at: { readonly host: string; readonly port: number },
   changed: Partial<ServerLimits> = {},
 ): Promise<Listening> {
   const limits: ServerLimits = { ...SERVER_LIMITS, ...changed };
+  // A request the adapter cannot even read (a broken Host header, say) never reaches the app.
+  const ask = getRequestListener(fetch, { errorHandler: () => unreadableRequest() });
   const server = createServer(
     {
       headersTimeout: limits.headersMilliseconds,
@@ -90,8 +98,9 @@ export async function listen(
       connectionsCheckingInterval: limits.checkingMilliseconds,
       maxHeaderSize: limits.headerBytes,
     },
-    // A request the adapter cannot even read (a broken Host header, say) never reaches the app.
-    getRequestListener(app.fetch, { errorHandler: () => unreadableRequest() }),
+    (incoming, outgoing) => {
+      if (first?.(incoming, outgoing) !== true) void ask(incoming, outgoing);
+    },
   );
   server.maxConnections = limits.connections;
   server.setTimeout(limits.silentMilliseconds);

@@ -9,28 +9,45 @@ const METHODS: readonly string[] = ['GET', 'HEAD', 'POST', 'OPTIONS', 'PUT', 'PA
 const PROBES: readonly string[] = ['/healthz', '/readyz', '/metrics'];
 const NO_ROUTE = 'none';
 
-/**
- * Counts each request and writes one line on it: method, pattern of the route, status, milliseconds. Never the address
- * itself, which may name a badge or hold a secret, nor who asked (G4, G5).
- */
-export function requestRecord({
-  logger,
-  metrics,
-}: {
+export interface RequestRecordParts {
   readonly logger: Logger;
   readonly metrics: Metrics;
-}): MiddlewareHandler<HttpEnv> {
+}
+
+/** A request that was answered. */
+export interface AnsweredRequest {
+  readonly id: string;
+  readonly method: string;
+  /** The pattern it was answered under. */
+  readonly route: string;
+  readonly status: number;
+  readonly milliseconds: number;
+}
+
+/**
+ * Counts a request and writes one line on it: method, pattern of the route, status, milliseconds. Never the address
+ * itself, which may name a badge or hold a secret, nor who asked (G4, G5).
+ */
+export function recordRequest({ logger, metrics }: RequestRecordParts, request: AnsweredRequest): void {
+  const { id, route, status, milliseconds } = request;
+  const method = METHODS.includes(request.method) ? request.method : 'other';
+  metrics.request({ method, route, status, milliseconds });
+  if (PROBES.includes(route)) return;
+  logger.info('request', { request: id, method, route, status, ms: Math.round(milliseconds * 10) / 10 });
+}
+
+/** Records each request. */
+export function requestRecord(parts: RequestRecordParts): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
     const begin = performance.now();
     await next();
-    const milliseconds = performance.now() - begin;
-    const { status } = c.res;
-    const method = METHODS.includes(c.req.method) ? c.req.method : 'other';
-    const route = patternOf(c);
-    metrics.request({ method, route, status, milliseconds });
-    if (PROBES.includes(route)) return;
-    const ms = Math.round(milliseconds * 10) / 10;
-    logger.info('request', { request: c.get('requestId'), method, route, status, ms });
+    recordRequest(parts, {
+      id: c.get('requestId'),
+      method: c.req.method,
+      route: patternOf(c),
+      status: c.res.status,
+      milliseconds: performance.now() - begin,
+    });
   };
 }
 

@@ -8,6 +8,7 @@ const answer = (text: string, bytes = text.length): Answer => ({
   body: new Uint8Array(bytes),
   headers: { 'content-type': 'text/plain', etag: `"${text}"` },
   etag: `"${text}"`,
+  route: '/v/:id',
 });
 const aboutBadge = (name: string): Keeping => ({ about: { kind: 'credential', name } });
 const ledger = (event: LedgerEvent): StoreChange => ({ shape: 'ledger', event });

@@ -9,6 +9,8 @@ export interface Answer {
   /** Names in lower case; the entity tag among them. */
   readonly headers: Readonly<Record<string, string>>;
   readonly etag: string;
+  /** The pattern of the route that made it. */
+  readonly route: string;
 }
 
 /** What a route says of an answer that may be given again. */

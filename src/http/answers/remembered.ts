@@ -1,4 +1,5 @@
 import type { Context, MiddlewareHandler } from 'hono';
+import { routePath } from 'hono/route';
 import type { HttpEnv } from '../env.js';
 import type { Answer, AnswerMemory, Keeping, Making } from './answer-memory.js';
 import { isNamed, notModifiedHeaders } from './conditional.js';
@@ -39,9 +40,10 @@ export function remembered(memory: AnswerMemory | undefined): MiddlewareHandler<
 }
 
 function askedBy(c: Context<HttpEnv>): string | undefined {
-  const url = new URL(c.req.url);
+  const { url } = c.req;
   return questionOf({
-    target: c.env?.incoming?.url ?? `${url.pathname}${url.search}`,
+    // Behind the scheme and the host, which the app does not look at.
+    target: c.env?.incoming?.url ?? url.slice(url.indexOf('/', url.indexOf('//') + 2)),
     accept: c.req.header('Accept'),
     acceptLanguage: c.req.header('Accept-Language'),
     isSomebody: c.req.header('Authorization') !== undefined || c.req.header('Cookie') !== undefined,
@@ -70,5 +72,6 @@ async function remember(c: Context<HttpEnv>, making: Making): Promise<void> {
   const varies = vary.split(',').map((name) => name.trim().toLowerCase());
   if (etag === undefined || c.res.headers.getSetCookie().length > 0) return;
   if (vary !== '' && !varies.every((name) => ASKED_HEADERS.includes(name))) return;
-  making.keep({ body: new Uint8Array(await c.res.clone().arrayBuffer()), headers, etag }, keeping);
+  const body = new Uint8Array(await c.res.clone().arrayBuffer());
+  making.keep({ body, headers, etag, route: routePath(c, -1) }, keeping);
 }
