@@ -12,6 +12,8 @@ import { init } from './commands/init.js';
 import { issue } from './commands/issue.js';
 import { issuerAdd, issuerList, issuerSet } from './commands/issuer.js';
 import { keysCreate, keysList } from './commands/keys.js';
+import { keysCompromised, keysResign } from './commands/keys-compromised.js';
+import { keysRotate } from './commands/keys-rotate.js';
 import { mailCancel, mailList, mailResend } from './commands/mail.js';
 import { programmeAdd, programmeCheck, programmeList } from './commands/programme.js';
 import { serve } from './commands/serve.js';
@@ -55,6 +57,9 @@ export const COMMANDS: readonly Command[] = [
   tokenRevoke,
   keysList,
   keysCreate,
+  keysRotate,
+  keysCompromised,
+  keysResign,
   halt,
   resume,
   auditCheck,

@@ -106,6 +106,7 @@ const SENTENCES: Readonly<Record<string, (fact: Fact) => Localized>> = {
     fr: `écoute impossible sur ${fact('host')}, port ${fact('port')} : ${LISTEN_FAILURES[fact('reason')]?.fr ?? ''}`,
     en: `cannot listen on ${fact('host')}, port ${fact('port')}: ${LISTEN_FAILURES[fact('reason')]?.en ?? ''}`,
   }),
+  'key-change-refused': (fact) => keyChangeRefusal(fact('reason'), fact('about')),
   'key-file-unsafe': (fact) => ({
     fr: `une clé n’est pas protégée, rien n’est signé : ${fact('path')}${fact('mode') && ` (droits ${fact('mode')})`} doit être à vous seul ; lancez : ${fact('remedy')}`,
     en: `a key is not protected, nothing is signed: ${fact('path')}${fact('mode') && ` (mode ${fact('mode')})`} must be yours alone; run: ${fact('remedy')}`,
@@ -115,6 +116,28 @@ const SENTENCES: Readonly<Record<string, (fact: Fact) => Localized>> = {
     en: `the key file ${fact('path')} ${KEY_FILE_PROBLEMS[fact('problem')]?.en ?? ''}`,
   }),
 };
+
+function keyChangeRefusal(reason: string, about: string): Localized {
+  switch (reason) {
+    case 'did-key':
+      return {
+        fr: `${about} est un émetteur did:key : son identifiant est sa clé, il ne peut pas en changer ; créez un autre émetteur`,
+        en: `${about} is a did:key issuer: its identifier is its key, so it cannot have another; make another issuer`,
+      };
+    case 'since-in-future':
+      return { fr: '--since est un instant à venir', en: '--since is an instant to come' };
+    case 'since-not-earlier':
+      return {
+        fr: `${about} est déjà déclarée compromise, depuis cet instant ou plus tôt`,
+        en: `${about} is recorded as compromised already, since then or since earlier`,
+      };
+    default:
+      return {
+        fr: `aucun émetteur d’ici n’a la clé « ${about} » ; « sceau keys list » les montre`,
+        en: `no issuer here has the key "${about}"; "sceau keys list" shows them`,
+      };
+  }
+}
 
 /** What a domain error says to a person, from its own facts; undefined for a code that has no sentence here. */
 export function errorSentence(error: DomainError): Localized | undefined {

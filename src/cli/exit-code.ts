@@ -8,6 +8,7 @@ const USAGE_CODES: ReadonlySet<string> = new Set([
   'config-invalid',
   'key-file-unsafe',
   'key-file-unusable',
+  'key-change-refused',
   'store-locked',
   'issuer-not-found',
   'issuer-exists',

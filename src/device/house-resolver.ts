@@ -63,7 +63,7 @@ const SPELT_OUT = /^did:(?:key|jwk):/;
 async function askOwnState(ask: AskHouse, id: string, issuer: string): Promise<OwnStateRecord> {
   const answer = await askJson(ask, `${OWN_STATE_PATH}?${new URLSearchParams({ id, issuer })}`);
   const told = answer.outcome === 'found' ? readOwnState(answer.value) : undefined;
-  return told ?? { issuer, state: 'not-told', newestValidFrom: null, superseded: [], lists: [] };
+  return told ?? { issuer, state: 'not-told', newestValidFrom: null, superseded: [], lists: [], recorded: [] };
 }
 
 /** A badge of the house by its public id. */

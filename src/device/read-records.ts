@@ -1,4 +1,4 @@
-import type { HouseRecord, IssuerRecord, OwnStateRecord } from '../ports/house-record.js';
+import type { HouseRecord, IssuerRecord, OwnStateRecord, RecordedVersion } from '../ports/house-record.js';
 import { isJsonObject, type Json, type JsonObject } from '../ports/json.js';
 
 /** What the house says of itself; undefined for anything else. */
@@ -24,11 +24,21 @@ const STATES: ReadonlyMap<Json, OwnStateRecord['state']> = new Map(
 
 /** What the house says of one of its badges; undefined for anything else. */
 export function readOwnState(value: JsonObject): OwnStateRecord | undefined {
-  const { issuer, newestValidFrom, superseded, lists } = value;
+  const { issuer, newestValidFrom, superseded, lists, recorded } = value;
   const state = STATES.get(value['state'] ?? null);
   if (typeof issuer !== 'string' || state === undefined || !isTexts(superseded) || !isTexts(lists)) return undefined;
   if (typeof newestValidFrom !== 'string' && newestValidFrom !== null) return undefined;
-  return { issuer, state, newestValidFrom, superseded, lists };
+  if (!Array.isArray(recorded)) return undefined;
+  const versions = recorded.map(readVersion);
+  return versions.every((version) => version !== undefined)
+    ? { issuer, state, newestValidFrom, superseded, lists, recorded: versions }
+    : undefined;
+}
+
+function readVersion(value: Json): RecordedVersion | undefined {
+  if (!isJsonObject(value)) return undefined;
+  const { digest, at } = value;
+  return typeof digest === 'string' && typeof at === 'string' ? { digest, at } : undefined;
 }
 
 function isTexts(value: Json | undefined): value is readonly string[] & Json {

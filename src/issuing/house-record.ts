@@ -21,7 +21,14 @@ export async function issuerRecords(context: IssuingCore): Promise<IssuerRecord[
  * @param id of the credential, as signed. @param issuer who it says issued it.
  */
 export async function tellOwnState(context: IssuingCore, id: string, issuer: string): Promise<OwnStateRecord> {
-  const nothing = { issuer, state: 'not-told', newestValidFrom: null, superseded: [], lists: [] } as const;
+  const nothing = {
+    issuer,
+    state: 'not-told',
+    newestValidFrom: null,
+    superseded: [],
+    lists: [],
+    recorded: [],
+  } as const;
   const entry = await findByAddress(context, id, issuer);
   if (entry === undefined || TOLD_OF_NOBODY.has(entry.state)) return nothing;
   return (await isWithdrawn(context, entry.issuer, entry.credential)) ? nothing : ownStateRecord(context, entry);

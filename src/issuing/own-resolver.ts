@@ -1,13 +1,15 @@
 import { credentialIdOf, statusListIdOf, statusListUrl } from '../credential/urls.js';
-import type { OwnStateRecord } from '../ports/house-record.js';
+import type { OwnStateRecord, RecordedVersion } from '../ports/house-record.js';
 import type { JsonObject } from '../ports/json.js';
 import type { CredentialEntry } from '../ports/ledger.js';
 import type { OwnState, Resolution, Resolver } from '../ports/resolver.js';
 import { SignerError, SigningHaltedError } from '../ports/signer.js';
+import { canonicalJson } from '../proof/canonical-json.js';
 import { ownStateFrom } from '../status/own-state.js';
+import { formatInstant } from '../text/instant.js';
 import { findByDocumentId } from './api-refs.js';
 import type { IssuingCore, StatusLists } from './context.js';
-import { getIssuer, listIssuers } from './issuers.js';
+import { getIssuer, IssuerKeyMissingError, listIssuers } from './issuers.js';
 
 /**
  * Answers verification from the store: our DID documents, our lists, our ledger. Everything that is not ours is
@@ -28,7 +30,7 @@ export function createOwnResolver(context: IssuingCore, statusLists: StatusLists
         const list = await statusLists.publish(id);
         return list === undefined ? { outcome: 'not-found' } : found(list.credential);
       } catch (error) {
-        if (!(error instanceof SignerError || error instanceof SigningHaltedError)) throw error;
+        if (!CANNOT_SIGN.some((kind) => error instanceof kind)) throw error;
         return { outcome: 'unreachable', detail: 'not-signed-now' };
       }
     },
@@ -41,6 +43,9 @@ export function createOwnResolver(context: IssuingCore, statusLists: StatusLists
     },
   };
 }
+
+/** Why a list that changed cannot be signed now. */
+const CANNOT_SIGN = [SignerError, SigningHaltedError, IssuerKeyMissingError] as const;
 
 /**
  * The credential an id in a badge is about. One that came through the API may have any id, which its issuer then keeps to
@@ -83,11 +88,17 @@ export async function ownStateOf(context: IssuingCore, entry: CredentialEntry): 
 
 /** The ledger's word on a credential, as data. */
 export async function ownStateRecord(context: IssuingCore, entry: CredentialEntry): Promise<OwnStateRecord> {
+  const { ledger } = context.store;
+  const isDoubted = (await ledger.keys(entry.issuer)).some(({ state }) => state === 'compromised');
   const validFromOf = new Map<number, string>();
-  for (const version of entry.versions) {
-    const document = (await context.store.ledger.document(entry.credential, version.version)) as JsonObject | undefined;
+  const recorded: RecordedVersion[] = [];
+  for (const { version, issuedAt } of entry.versions) {
+    const document = (await ledger.document(entry.credential, version)) as JsonObject | undefined;
     const validFrom = document?.['validFrom'];
-    if (typeof validFrom === 'string') validFromOf.set(version.version, validFrom);
+    if (typeof validFrom === 'string') validFromOf.set(version, validFrom);
+    if (isDoubted && document !== undefined && issuedAt !== undefined) {
+      recorded.push({ digest: context.hash(canonicalJson(document)), at: formatInstant(issuedAt) });
+    }
   }
   const newest = entry.versions.filter((version) => version.state === 'issued').at(-1);
   const superseded = entry.versions.filter((version) => version.superseded);
@@ -99,5 +110,6 @@ export async function ownStateRecord(context: IssuingCore, entry: CredentialEntr
     superseded: superseded.map(({ version }) => validFromOf.get(version)).filter((text) => text !== undefined),
     // Of an erased badge only the list still knows whether it had been revoked.
     lists: entry.state === 'erased' ? [] : entry.versions.map(({ list }) => statusListUrl(baseUrl, list)),
+    recorded,
   };
 }

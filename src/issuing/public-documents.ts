@@ -11,7 +11,7 @@ import { listProgrammes } from './programmes.js';
 export interface IssuerDocuments {
   readonly issuer: Issuer;
   readonly profile: JsonObject;
-  /** Public keys it signs or signed with, as multibase. */
+  /** Public keys it signs or signed with, as multibase; compromised ones are told of in the DID document only. */
   readonly keys: readonly string[];
   /** What it awards. */
   readonly achievements: readonly { readonly name: Localized; readonly version: string; readonly path: string }[];
@@ -28,7 +28,7 @@ export async function issuerDocuments(context: IssuingCore, slug: string): Promi
   const documents = {
     issuer,
     profile,
-    keys: keys.map((key) => key.publicKeyMultibase),
+    keys: keys.filter(({ state }) => state !== 'compromised').map((key) => key.publicKeyMultibase),
     achievements: await achievementLinks(context, slug),
   };
   if (!issuer.did.startsWith('did:web:')) return documents;

@@ -1,52 +1,92 @@
+import type { Issuer } from '../credential/issuer.js';
 import { statusListUrl } from '../credential/urls.js';
+import type { JsonObject } from '../ports/json.js';
 import type { StatusListEntry } from '../ports/ledger.js';
+import type { SigningKey } from '../ports/signer.js';
 import { addProofs } from '../proof/sign.js';
 import { encodeStatusList } from '../status/encoded-list.js';
 import { composeStatusListCredential } from '../status/list-credential.js';
 import type { IssuingCore, PublishedList, StatusLists } from './context.js';
 import { getIssuer, signingKey } from './issuers.js';
+import { keepList, readKeptList } from './kept-lists.js';
 
 /**
  * A publisher with a memory: a list is signed when first asked for and again only after a bit was set (its revision
- * changed), so that it never goes backwards and readers share one signature. Concurrent readers wait for one signing.
+ * changed) or the issuer has another key, so that it never goes backwards and readers share one signature. Concurrent
+ * readers wait for one signing. What was signed is kept in the store too: after a restart the same list is served, also
+ * while nothing can be signed.
  * @see https://www.w3.org/TR/vc-bitstring-status-list/#bitstringstatuslistcredential
  */
 export function createStatusLists(context: IssuingCore): StatusLists {
-  const published = new Map<string, { readonly revision: number; readonly list: Promise<PublishedList> }>();
+  const published = new Map<
+    string,
+    { readonly revision: number; readonly method: string; readonly list: Promise<PublishedList> }
+  >();
   return {
     async publish(id) {
       const entry = await context.store.ledger.list(id);
       if (entry === undefined) return undefined;
+      const issuer = await getIssuer(context, entry.issuer);
+      const key = await signingKey(context, issuer);
       const kept = published.get(id);
-      if (kept !== undefined && kept.revision >= entry.revision) return kept.list;
-      const list = signList(context, entry);
-      published.set(id, { revision: entry.revision, list });
-      list.catch(() => published.delete(id));
-      return list;
+      const isFresh = kept !== undefined && kept.revision >= entry.revision;
+      if (isFresh && kept.method === key.verificationMethod) return kept.list;
+      const publication = {
+        revision: entry.revision,
+        method: key.verificationMethod,
+        list: openList(context, { entry, issuer, key }),
+      };
+      published.set(id, publication);
+      publication.list.catch(() => {
+        if (published.get(id) === publication) published.delete(id);
+      });
+      return publication.list;
     },
   };
 }
 
-async function signList(context: IssuingCore, entry: StatusListEntry): Promise<PublishedList> {
-  const issuer = await getIssuer(context, entry.issuer);
+/** A list to be published: what the ledger says of it, whose it is, and the key that is to sign it. */
+interface ListToSign {
+  readonly entry: StatusListEntry;
+  readonly issuer: Issuer;
+  readonly key: SigningKey;
+}
+
+/** The list as it was signed last, where it would say the same now, with the same key; else signed now, and kept. */
+async function openList(context: IssuingCore, { entry, issuer, key }: ListToSign): Promise<PublishedList> {
+  const encodedList = await encodeStatusList(await context.store.ledger.statusBits(entry.list), context.crypto);
+  const mark = context.hash(`${key.verificationMethod} ${context.settings.proofSuites.join()} ${encodedList}`);
+  const kept = await readKeptList(context, entry, mark);
+  if (kept !== undefined) return publishedList(context, kept);
+  const credential = await signList(context, { entry, issuer, key, encodedList });
+  await keepList(context, entry, { mark, credential });
+  return publishedList(context, credential);
+}
+
+async function signList(
+  context: IssuingCore,
+  { entry, issuer, key, encodedList }: ListToSign & { readonly encodedList: string },
+): Promise<JsonObject> {
   const now = context.clock.now();
-  const unsigned = composeStatusListCredential({
-    issuer: issuer.did,
-    listUrl: statusListUrl(issuer.baseUrl, entry.list),
-    purpose: entry.purpose,
-    encodedList: await encodeStatusList(await context.store.ledger.statusBits(entry.list), context.crypto),
-    validFrom: now,
-  });
-  const credential = await addProofs({
-    credential: unsigned,
+  return addProofs({
+    credential: composeStatusListCredential({
+      issuer: issuer.did,
+      listUrl: statusListUrl(issuer.baseUrl, entry.list),
+      purpose: entry.purpose,
+      encodedList,
+      validFrom: now,
+    }),
     suites: context.settings.proofSuites,
-    key: await signingKey(context, issuer),
+    key,
     signer: context.signer,
     contexts: context.contexts,
     canonize: context.canonize,
     eddsa: context.eddsa,
     created: now,
   });
+}
+
+function publishedList({ hash }: IssuingCore, credential: JsonObject): PublishedList {
   const body = JSON.stringify(credential);
-  return { credential, body, etag: `"${context.hash(body).slice(0, 32)}"` };
+  return { credential, body, etag: `"${hash(body).slice(0, 32)}"` };
 }

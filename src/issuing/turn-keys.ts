@@ -16,6 +16,11 @@ export function statusListsOf(issuer: string): string {
   return `status lists ${issuer}`;
 }
 
+/** Changing the keys of an issuer: two rotations follow each other. */
+export function keysOf(issuer: string): string {
+  return `keys ${issuer}`;
+}
+
 /** Issuing a credential anew: its versions follow each other, each made from the one served before. */
 export function versionsOf(credential: string): string {
   return `versions ${credential}`;

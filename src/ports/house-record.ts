@@ -32,4 +32,14 @@ export interface OwnStateRecord {
   readonly superseded: readonly string[];
   /** Addresses of the status lists derived from the ledger for this badge. */
   readonly lists: readonly string[];
+  /** Its versions as recorded, where a key of its issuer was compromised and the moment of signing counts; else empty. */
+  readonly recorded: readonly RecordedVersion[];
+}
+
+/** A version the ledger holds as issued. */
+export interface RecordedVersion {
+  /** SHA-256 of the signed document's canonical JSON (RFC 8785), hex. */
+  readonly digest: string;
+  /** When it was recorded, to the second. */
+  readonly at: string;
 }

@@ -1,3 +1,4 @@
+import type { Instant } from '../text/instant.js';
 import type { MissingDetail } from './fetcher.js';
 import type { OwnStateRecord } from './house-record.js';
 import type { JsonObject } from './json.js';
@@ -45,6 +46,8 @@ export interface OwnState {
   readonly newestValidFrom: string | undefined;
   /** True if the version with this status index was corrected by a newer one. */
   supersedes(validFrom: string): boolean;
+  /** When each version was recorded as issued, by {@link OwnStateRecord.recorded}. */
+  readonly recorded: readonly { readonly digest: string; readonly at: Instant }[];
   /** True if the status list at this address is derived from the same ledger, which then says all the list would. */
   keepsList(url: string): boolean;
 }

@@ -90,6 +90,10 @@ export const PROOF_MESSAGES = {
     fr: `L’émetteur a révoqué la clé « ${quoted(facts.method)} » (${quoted(facts.revoked)}).`,
     en: `The issuer revoked the key "${quoted(facts.method)}" (${quoted(facts.revoked)}).`,
   }),
+  'key-revoked-since': (facts: { method: string; revoked: string }) => ({
+    fr: `L’émetteur a révoqué la clé « ${quoted(facts.method)} » (${quoted(facts.revoked)}). Ce badge a été enregistré avant, tel qu’il est ici : il reste valable. Une copie signée de nouveau se trouve à son adresse, si l’émetteur l’a refaite.`,
+    en: `The issuer revoked the key "${quoted(facts.method)}" (${quoted(facts.revoked)}). This badge was recorded before that, exactly as it is here: it stands. A copy signed anew is at its address, if the issuer has made one.`,
+  }),
   'key-expired': (facts: { method: string; expires: string }) => ({
     fr: `La clé « ${quoted(facts.method)} » n’est plus en service depuis le ${quoted(facts.expires)}.`,
     en: `The key "${quoted(facts.method)}" is out of service since ${quoted(facts.expires)}.`,

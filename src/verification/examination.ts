@@ -5,12 +5,14 @@ import type { PinnedContexts } from '../proof/pinned-contexts.js';
 import type { createProofVerifier } from '../proof/verify-proof.js';
 import type { Instant } from '../text/instant.js';
 import type { Acceptance } from './acceptance.js';
+import { documentAsOf, showsRevokedKey } from './controllers/document-as-of.js';
 import { compareEvidenceDigests, type EvidenceDigests } from './evidence-digests.js';
 import type { Finding } from './finding.js';
 import { issuerIdOf } from './issuer-id.js';
 import type { VcJwt } from './jwt/decode-vc-jwt.js';
-import { withoutEmpty } from './members.js';
+import { textOf, withoutEmpty } from './members.js';
 import type { Recipient } from './recipient.js';
+import { recordedAt } from './recorded-signature.js';
 import type { CheckId } from './report.js';
 
 /** What verification needs from outside. */
@@ -43,8 +45,15 @@ export interface Examination extends VerificationMeans {
   /** Undefined when the badge names no acceptable issuer. */
   readonly issuer: string | undefined;
   readonly recipient: Recipient | undefined;
-  /** The issuer's controller document, asked for when first needed. */
+  /** The issuer's controller document as it stands, asked for when first needed. */
   controllerDocument(): Promise<Resolution<JsonObject>>;
+  /**
+   * The controller document the issuer's keys are looked up in: as it stands, or, of a badge the house recorded exactly as
+   * it is here, as it stood then, where a key was revoked since.
+   */
+  signingDocument(): Promise<Resolution<JsonObject>>;
+  /** The ledger's word on the badge, where the house issued it: id and issuer both, since anybody can sign any id. */
+  askOwnState(): Promise<OwnState | undefined>;
   /** The files held here, compared with the digests the badge states. */
   evidenceDigests(): Promise<EvidenceDigests>;
 }
@@ -65,17 +74,30 @@ export function createExamination(
   const { resolver } = options;
   const credential = withoutEmpty(document);
   const issuer = issuerIdOf(credential);
+  const controllerDocument = once<Resolution<JsonObject>>(async () =>
+    issuer === undefined
+      ? { outcome: 'refused', detail: 'issuer-id-not-supported' }
+      : resolver.controllerDocument(issuer),
+  );
+  const askOwnState = once(async () => {
+    const id = textOf(credential['id']);
+    const own = options.ownState ?? (id === null ? undefined : await resolver.ownState(id, issuer));
+    return own?.issuer === issuer ? own : undefined;
+  });
   return {
     ...options,
     document,
     vcJwt: options.vcJwt,
     credential,
     issuer,
-    controllerDocument: once(async () =>
-      issuer === undefined
-        ? { outcome: 'refused', detail: 'issuer-id-not-supported' }
-        : resolver.controllerDocument(issuer),
-    ),
+    controllerDocument,
+    signingDocument: once(async () => {
+      const resolution = await controllerDocument();
+      if (resolution.outcome !== 'found' || !showsRevokedKey(resolution.value)) return resolution;
+      const at = await recordedAt(document, await askOwnState(), options.crypto);
+      return at === undefined ? resolution : { outcome: 'found', value: documentAsOf(resolution.value, at) };
+    }),
+    askOwnState,
     evidenceDigests: once(() => compareEvidenceDigests(credential, options)),
   };
 }

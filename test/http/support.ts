@@ -136,7 +136,14 @@ export function fakeDeps(changes: Partial<AppDeps> = {}): AppDeps & { readonly l
     },
     device: {
       house: async () => ({ publicUrl: PUBLIC_URL, statusIssuer: 'any', issuers: [] }),
-      state: async (_, issuer) => ({ issuer, state: 'not-told', newestValidFrom: null, superseded: [], lists: [] }),
+      state: async (_, issuer) => ({
+        issuer,
+        state: 'not-told',
+        newestValidFrom: null,
+        superseded: [],
+        recorded: [],
+        lists: [],
+      }),
     },
     vcApi: {
       issue: async () => ({

@@ -83,6 +83,16 @@ describe('the emergency stop', () => {
     expect((await fresh.house.app.request(address)).status).toBe(200);
   });
 
+  it('K9 serves the list signed last after a restart too, which can sign none', async () => {
+    const { issuer } = await issueSample(fresh.house, 'projet-pro');
+    const [list] = await fresh.house.issuing.store.ledger.lists(issuer);
+    const body = async () => (await fresh.house.app.request(`/status/${ensureDefined(list).list}`)).text();
+    const before = await body();
+    await haltSigning(fresh.house.issuing.store, STOP);
+    await fresh.reopen();
+    expect(await body()).toBe(before);
+  });
+
   it('K9 is recorded with who asked and why, once', async () => {
     const { store } = fresh.house.issuing;
     const { halt, changed } = await haltSigning(store, STOP);

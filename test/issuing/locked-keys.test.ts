@@ -26,10 +26,10 @@ describe('a house whose keys do not open', () => {
     await removeFolder(folder);
   });
 
-  it('verifies its badges all the same, from its own records', async () => {
+  it('verifies its badges all the same, with the list it signed last', async () => {
     const report = ensureDefined(await verifyBadge(house.issuing, ensureDefined(ids[0])));
     expect(report.outcome).toBe('valid');
-    expect(report.warnings.map(({ code }) => code)).toEqual(['status-not-retrieved']);
+    expect(report.warnings).toEqual([]);
   });
 
   it('still revokes, and says so at once', async () => {
@@ -45,6 +45,9 @@ describe('a house whose keys do not open', () => {
     const { document } = ensureDefined(await findBadge(house.issuing, ensureDefined(ids[0])));
     const url = (document['credentialStatus'] as { statusListCredential: string }).statusListCredential;
     await expect(house.issuing.statusLists.publish(url.slice(-26))).rejects.toThrow(SignerError);
+    const report = ensureDefined(await verifyBadge(house.issuing, ensureDefined(ids[0])));
+    expect(report.outcome).toBe('valid');
+    expect(report.warnings.map(({ code }) => code)).toEqual(['status-not-retrieved']);
   });
 
   it('issues nothing, and names the reason at each row', async () => {

@@ -385,6 +385,7 @@ describe('what the house knows of its own badge', () => {
       state,
       newestValidFrom: undefined,
       supersedes: () => false,
+      recorded: [],
       keepsList: (url) => url === LIST_URL,
       ...more,
     },

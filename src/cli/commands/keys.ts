@@ -1,7 +1,9 @@
 import { createKey, getIssuer, listIssuers } from '../../issuing/issuers.js';
+import { assertMayChangeKey } from '../../issuing/key-changes.js';
+import { formatInstant } from '../../text/instant.js';
+import { ALGORITHM_VALUE, algorithmOption } from '../algorithm-option.js';
 import { requiredOption, textOption } from '../arguments.js';
 import type { Command } from '../command.js';
-import { UsageError } from '../usage-error.js';
 
 /** `sceau keys list`: the public halves the ledger keeps. */
 export const keysList: Command = {
@@ -17,18 +19,26 @@ export const keysList: Command = {
       for (const key of await issuing.store.ledger.keys(issuer.slug)) {
         const verificationMethod = `${issuer.did}#${key.publicKeyMultibase}`;
         const usable = key.state === 'active' && (await issuing.signer.canSign(verificationMethod));
-        keys.push({ issuer: issuer.slug, algorithm: key.algorithm, state: key.state, usable, verificationMethod });
+        const compromised = key.compromisedSince === undefined ? undefined : formatInstant(key.compromisedSince);
+        keys.push({
+          issuer: issuer.slug,
+          algorithm: key.algorithm,
+          state: key.state,
+          ...(compromised === undefined ? {} : { compromisedSince: compromised }),
+          usable,
+          verificationMethod,
+        });
       }
     }
     if (values['json'] === true) context.write(`${JSON.stringify(keys)}\n`);
     else {
       for (const key of keys) {
-        const usable = key.usable
-          ? ''
-          : context.language === 'fr'
-            ? '\t(clé privée absente)'
-            : '\t(private half missing)';
-        context.write(`${key.issuer}\t${key.algorithm}\t${key.state}\t${key.verificationMethod}${usable}\n`);
+        // Of a key that signs no more, nobody misses the private half.
+        const isMissed = key.state === 'active' && !key.usable;
+        const missed = context.language === 'fr' ? '\t(clé privée inutilisable)' : '\t(private half cannot be used)';
+        const since = key.compromisedSince === undefined ? '' : ` (${key.compromisedSince})`;
+        const place = `${key.issuer}\t${key.algorithm}\t${key.state}${since}\t${key.verificationMethod}`;
+        context.write(`${place}${isMissed ? missed : ''}\n`);
       }
     }
     return 0;
@@ -44,25 +54,14 @@ export const keysCreate: Command = {
   },
   options: {
     issuer: { type: 'string', value: 'SLUG', required: true },
-    algorithm: { type: 'string', value: 'Ed25519|ES256' },
+    algorithm: { type: 'string', value: ALGORITHM_VALUE },
     json: { type: 'boolean' },
   },
   async run({ context, values, house }) {
-    const algorithm = textOption(values, 'algorithm') ?? 'Ed25519';
-    if (algorithm !== 'Ed25519' && algorithm !== 'ES256') {
-      throw new UsageError({
-        fr: `--algorithm : « ${algorithm} » inconnu, attendu Ed25519 ou ES256`,
-        en: `--algorithm: unknown "${algorithm}", expected Ed25519 or ES256`,
-      });
-    }
+    const algorithm = algorithmOption(textOption(values, 'algorithm')) ?? 'Ed25519';
     const { issuing } = await house.open();
     const issuer = await getIssuer(issuing, requiredOption(values, 'issuer'));
-    if (issuer.did.startsWith('did:key:') && algorithm === 'Ed25519') {
-      throw new UsageError({
-        fr: `${issuer.slug} est un émetteur did:key : son identifiant est sa clé, il ne peut pas en changer`,
-        en: `${issuer.slug} is a did:key issuer: its identifier is its key, so it cannot have another`,
-      });
-    }
+    assertMayChangeKey(issuer, algorithm);
     const verificationMethod = `${issuer.did}#${await createKey(issuing, issuer.slug, algorithm)}`;
     if (values['json'] === true)
       context.write(`${JSON.stringify({ issuer: issuer.slug, algorithm, verificationMethod })}\n`);

@@ -1,5 +1,6 @@
+import { revokedSince } from '../controllers/document-as-of.js';
 import type { Check } from '../examination.js';
-import { pass, skipped } from '../finding.js';
+import { pass, skipped, warning } from '../finding.js';
 import { findJwtKey } from '../issuer-jwt.js';
 import { sortProofs } from '../issuer-proofs.js';
 import { findProofKey } from '../signing-key.js';
@@ -11,8 +12,8 @@ import { findProofKey } from '../signing-key.js';
 export const keyCheck: Check = {
   id: 'key',
   needs: ['parse', 'context', 'issuer'],
-  async run({ document, issuer = '', vcJwt, controllerDocument, now }) {
-    const resolution = await controllerDocument();
+  async run({ document, issuer = '', vcJwt, controllerDocument, signingDocument, now }) {
+    const resolution = await signingDocument();
     if (vcJwt !== undefined && resolution.outcome === 'found') {
       const key = findJwtKey(resolution.value, vcJwt, now);
       return [key.ok ? pass() : key.finding];
@@ -21,10 +22,22 @@ export const keyCheck: Check = {
     if (proofs.length === 0 || resolution.outcome !== 'found') {
       return [skipped('precondition-failed', null, { check: 'proof' })];
     }
-    return proofs.map(({ reading, pointer: proof }) => {
+    const found = proofs.map(({ reading, pointer: proof }) => {
       const pointer = `${proof}/verificationMethod`;
       const key = findProofKey(resolution.value, reading, { issuer, pointer, now });
       return key.ok ? pass(pointer) : key.finding;
     });
+    const present = await controllerDocument();
+    if (present === resolution || present.outcome !== 'found' || found.some(({ state }) => state !== 'pass'))
+      return found;
+    // Looked up as they stood when the badge was recorded: what became of them since is told.
+    const named = new Map(proofs.map(({ reading, pointer }) => [reading.verificationMethod, pointer]));
+    for (const [method, pointer] of named) {
+      const revoked = revokedSince(present.value, method);
+      if (revoked !== undefined) {
+        found.push(warning('key-revoked-since', `${pointer}/verificationMethod`, { method, revoked }));
+      }
+    }
+    return found;
   },
 };

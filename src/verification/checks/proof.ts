@@ -12,10 +12,10 @@ export const proofCheck: Check = {
   id: 'proof',
   needs: ['parse', 'context'],
   async run(examination) {
-    const { document, issuer, vcJwt, controllerDocument, now } = examination;
-    if (vcJwt !== undefined) return verifyIssuerJwt(vcJwt, { controller: await controllerDocument(), now });
+    const { document, issuer, vcJwt, signingDocument, now } = examination;
+    if (vcJwt !== undefined) return verifyIssuerJwt(vcJwt, { controller: await signingDocument(), now });
     if (issuer !== undefined) {
-      return verifyIssuerProofs(document, { issuer, controller: await controllerDocument(), means: examination });
+      return verifyIssuerProofs(document, { issuer, controller: await signingDocument(), means: examination });
     }
     return listProofs(document).length === 0
       ? [fail('no-proof', null)]

@@ -28,7 +28,7 @@ export const statusCheck: Check = {
       const what = { fr: 'nombre de statuts', en: 'number of status entries' };
       return [fail('too-complex', '/credentialStatus', { what, limit: LIMITS.maxStatusEntries })];
     }
-    const own = await ownState(examination);
+    const own = await examination.askOwnState();
     const findings = own === undefined ? [] : ownFindings(own, examination);
     for (const [index, entry] of entries.entries()) {
       const pointer = Array.isArray(declared) ? `/credentialStatus/${index}` : '/credentialStatus';
@@ -39,13 +39,6 @@ export const statusCheck: Check = {
       : [...findings, skipped('nothing-to-check', null)];
   },
 };
-
-/** The ledger's word on the badge, where the house issued it: id and issuer both, since anybody can sign any id. */
-async function ownState({ credential, issuer, resolver, ownState: known }: Examination): Promise<OwnState | undefined> {
-  const id = textOf(credential['id']);
-  const own = known ?? (id === null ? undefined : await resolver.ownState(id, issuer));
-  return own?.issuer === issuer ? own : undefined;
-}
 
 /** What the ledger says of our own badge beyond any list: a suspension and a correction live there only. */
 function ownFindings(own: OwnState, { credential }: Examination): Finding[] {

@@ -67,13 +67,14 @@ export function readVerificationMethod(
   if (method === undefined || isRepeated || descriptions.size > 1) {
     return problem('unknown-key', 'the document does not describe this method, or not in one way', undefined);
   }
-  if (!authorised.some(isNamed)) return problem('key-not-authorised', `not listed under ${purpose}`, undefined);
   if (method['controller'] !== controller) {
     return problem('foreign-key', 'the method belongs to another controller', method['controller']);
   }
+  // Before the purpose: who revokes a key may strike it there too, and that it was revoked says more.
   const { revoked, expires } = method;
   if (hasPassed(revoked, at)) return problem('key-revoked', 'the method was revoked', revoked);
   if (hasPassed(expires, at)) return problem('key-expired', 'the method has expired', expires);
+  if (!authorised.some(isNamed)) return problem('key-not-authorised', `not listed under ${purpose}`, undefined);
   const reading = readMethodKey(method);
   return reading.ok ? reading : problem('unusable-key', reading.detail, undefined);
 }
