@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createTokens, type Tokens } from './access/tokens.js';
 import { composeAppDeps } from './compose/app-deps.js';
@@ -13,6 +12,7 @@ import { measureAnswers } from './compose/measured-answers.js';
 import { measureLedger } from './compose/measured-ledger.js';
 import { measureMailer } from './compose/measured-mailer.js';
 import { composeOperations } from './compose/operations.js';
+import { openStore } from './compose/open-store.js';
 import { createPictures, type Pictures } from './compose/pictures.js';
 import type { VerificationParts } from './compose/verification-means.js';
 import { type Config, isLoopbackUrl } from './config.js';
@@ -49,7 +49,7 @@ import { createPinnedContexts, type PinnedContexts } from './proof/pinned-contex
 import { createProofVerifier } from './proof/verify-proof.js';
 import { type MailLoop, startMailLoop } from './sharing/mail-loop.js';
 import { Exclusive } from './storage/lowdb/exclusive.js';
-import { openLowdbStore, readLockHolder } from './storage/lowdb/open-store.js';
+import { readLockHolder } from './storage/lowdb/open-store.js';
 import { rememberProofs } from './verification/remember-proofs.js';
 
 const MILLISECONDS_PER_SECOND = 1_000;
@@ -142,8 +142,7 @@ export async function openHouse(config: Config, options: HouseOptions = {}): Pro
     ...(options.writeLog === undefined ? {} : { write: options.writeLog }),
   });
   const keys = await openKeyFolder({ folder: config.keysDirectory, passphrase: config.keyPassphrase });
-  await mkdir(dirname(config.dataDirectory), { recursive: true });
-  const opened = await openLowdbStore({ directory: config.dataDirectory, clock, random: systemRandom, logger });
+  const opened = await openStore(config, { clock, random: systemRandom, logger });
   const metrics = createHouseMetrics();
   const { ledger, takesRecords } = measureLedger(opened.ledger, metrics.metrics);
   const store = { ...opened, ledger };
@@ -270,7 +269,7 @@ export async function findControl(dataDirectory: string): Promise<string | undef
   return (await readLockHolder(dataDirectory))?.control;
 }
 
-/** Is there a store in a data folder, whole or damaged? */
-export function storeExists(dataDirectory: string): boolean {
-  return ['store.json', 'ledger'].some((name) => existsSync(join(dataDirectory, name)));
+/** Is there a store in a data folder, whole or damaged? In a database there is one as soon as it is opened. */
+export function storeExists({ database, dataDirectory }: Pick<Config, 'database' | 'dataDirectory'>): boolean {
+  return database !== undefined || ['store.json', 'ledger'].some((name) => existsSync(join(dataDirectory, name)));
 }

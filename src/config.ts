@@ -61,10 +61,23 @@ const zEnvironment = z.object({
     .regex(/^[1-9]\d{0,19}$/)
     .optional(),
   SCEAU_LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info']).default('info'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  SCEAU_DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(1_000).default(10),
+  SCEAU_DATABASE_TIMEOUT: z.coerce.number().int().min(1).max(600).default(10),
   SCEAU_METRICS_TOKEN: zMetricsToken.optional(),
   SCEAU_METRICS_TOKEN_FILE: z.string().min(1).optional(),
   SCEAU_DRAIN_SECONDS: z.coerce.number().int().min(0).max(3_600).default(30),
 });
+
+/** Where a house in a database keeps it. */
+export interface DatabaseSettings {
+  /** With its password: for the driver only, never for a log or a message. */
+  readonly url: string;
+  /** Most connections at once, beside the one that listens. */
+  readonly connections: number;
+  /** How long a statement, a wait for a lock or for a free connection may take. Milliseconds. */
+  readonly timeoutMs: number;
+}
 
 const NOT_EMPTY: Localized = { fr: 'attendu un texte non vide', en: 'expected a text that is not empty' };
 
@@ -111,6 +124,18 @@ const EXPECTED: Readonly<Record<keyof z.infer<typeof zEnvironment>, Localized>> 
     en: 'expected the number of a LinkedIn page, in digits',
   },
   SCEAU_LOG_LEVEL: { fr: 'attendu silent, error, warn ou info', en: 'expected silent, error, warn or info' },
+  DATABASE_URL: {
+    fr: 'attendu une adresse comme postgresql://nom:motdepasse@bd.univ.example:5432/sceau',
+    en: 'expected an address such as postgresql://name:password@db.univ.example:5432/sceau',
+  },
+  SCEAU_DATABASE_CONNECTIONS: {
+    fr: 'attendu un nombre entier de 2 à 1000',
+    en: 'expected a whole number from 2 to 1000',
+  },
+  SCEAU_DATABASE_TIMEOUT: {
+    fr: 'attendu un nombre de secondes de 1 à 600',
+    en: 'expected a number of seconds from 1 to 600',
+  },
   SCEAU_METRICS_TOKEN: {
     fr: 'attendu de 16 à 256 lettres, chiffres ou ._~+/-',
     en: 'expected 16 to 256 letters, digits or ._~+/-',
@@ -129,6 +154,8 @@ export interface Config {
   /** No trailing slash. */
   readonly publicUrl: string;
   readonly dataDirectory: string;
+  /** Undefined while the house keeps its data in files, in `dataDirectory`. */
+  readonly database: DatabaseSettings | undefined;
   readonly keysDirectory: string;
   readonly keyPassphrase: string | undefined;
   readonly didMethod: 'web' | 'key';
@@ -198,15 +225,6 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       if (wrong.has(setting)) mistakes.push({ setting, problem });
     }
   }
-  if (environment['DATABASE_URL']) {
-    mistakes.push({
-      setting: 'DATABASE_URL',
-      problem: {
-        fr: 'cette version garde ses données dans des fichiers (SCEAU_DATA_DIR) ; ne la renseignez pas',
-        en: 'this version keeps its data in files (SCEAU_DATA_DIR); leave it unset',
-      },
-    });
-  }
   if (parsed.success && parsed.data.SMTP_URL !== undefined && parsed.data.SCEAU_MAIL_FROM === undefined) {
     mistakes.push({
       setting: 'SCEAU_MAIL_FROM',
@@ -228,6 +246,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     host: values.HOST,
     publicUrl: values.SCEAU_PUBLIC_URL ?? `http://localhost:${values.PORT}`,
     dataDirectory: resolve(cwd, values.SCEAU_DATA_DIR),
+    database: databaseSettings(values),
     keysDirectory: resolve(cwd, values.SCEAU_KEYS_DIR),
     keyPassphrase: passphrase,
     didMethod: values.SCEAU_DID_METHOD,
@@ -243,6 +262,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     drainSeconds: values.SCEAU_DRAIN_SECONDS,
     notUsed: NOT_USED_YET.filter((name) => environment[name] !== undefined),
   });
+}
+
+function databaseSettings(values: z.infer<typeof zEnvironment>): DatabaseSettings | undefined {
+  const { DATABASE_URL: url, SCEAU_DATABASE_CONNECTIONS: connections, SCEAU_DATABASE_TIMEOUT: seconds } = values;
+  return url === undefined ? undefined : { url, connections, timeoutMs: seconds * 1_000 };
 }
 
 function mailSettings({ SMTP_URL, SCEAU_MAIL_FROM }: z.infer<typeof zEnvironment>): Config['mail'] {

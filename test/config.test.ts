@@ -57,4 +57,19 @@ describe('settings', () => {
     expect(readConfig({}, folder).drainSeconds).toBe(30);
     expect(readConfig({ SCEAU_DRAIN_SECONDS: '5' }, folder).drainSeconds).toBe(5);
   });
+
+  it('K11 the database is named by an address of PostgreSQL, with limits that make sense', () => {
+    const DATABASE_URL = 'postgresql://sceau:word@db.example.org/sceau';
+    expect(readConfig({}, folder).database).toBeUndefined();
+    expect(readConfig({ DATABASE_URL }, folder).database).toEqual({
+      url: DATABASE_URL,
+      connections: 10,
+      timeoutMs: 10_000,
+    });
+    const limits = { SCEAU_DATABASE_CONNECTIONS: '1', SCEAU_DATABASE_TIMEOUT: '0' };
+    expect(refused({ DATABASE_URL: 'mysql://db.example.org/sceau', ...limits }).sort()).toEqual([
+      'DATABASE_URL',
+      ...Object.keys(limits),
+    ]);
+  });
 });

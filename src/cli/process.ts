@@ -88,7 +88,7 @@ function houseOpener(onService: (house: House) => void): OpenHouse & { close(): 
   return {
     async open(options = {}) {
       const settings = config(options.forService);
-      if (options.create !== true && !(await hasStore(settings.dataDirectory))) {
+      if (options.create !== true && !(await hasStore(settings))) {
         const directory = settings.dataDirectory;
         throw new UsageError({
           fr: `il n’y a pas de données dans ${directory} (SCEAU_DATA_DIR) ; commencez par « sceau init » ou « sceau issue »`,
@@ -101,7 +101,7 @@ function houseOpener(onService: (house: House) => void): OpenHouse & { close(): 
     },
     async openIfPresent() {
       const settings = config();
-      return (await hasStore(settings.dataDirectory)) ? openOnce(settings) : undefined;
+      return (await hasStore(settings)) ? openOnce(settings) : undefined;
     },
     async close() {
       const house = await opened?.catch(() => undefined);
@@ -111,10 +111,10 @@ function houseOpener(onService: (house: House) => void): OpenHouse & { close(): 
 }
 
 /** @throws the system's refusal when the folder is there but cannot be looked into. */
-async function hasStore(directory: string): Promise<boolean> {
+async function hasStore(settings: Config): Promise<boolean> {
   const { storeExists } = await loadComposition();
-  if (storeExists(directory)) return true;
-  await readdir(directory).catch((error: NodeJS.ErrnoException) => {
+  if (storeExists(settings)) return true;
+  await readdir(settings.dataDirectory).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw error;
   });
   return false;

@@ -19,7 +19,7 @@ export interface ServedHouse {
 }
 
 /**
- * Serves a house over HTTP, and takes commands for it over a socket in the data folder while it holds the store. Stops
+ * Serves a house over HTTP, and takes commands for it over a socket in the data folder while it holds the store in it. Stops
  * on SIGINT and SIGTERM: accepts nothing new, finishes what it has; a second signal ends it at once, which loses nothing
  * that was acknowledged.
  * @throws {ListenError}
@@ -28,21 +28,13 @@ export async function serveHouse(house: House, dispatch: Dispatch): Promise<Serv
   const { config, issuing, stopping } = house;
   const { logger } = issuing;
   const server = await house.listen();
-  const { path, folder } = await controlPath(config.dataDirectory);
-  const control = await serveControl({
-    path,
-    logger,
-    drainMilliseconds: config.drainSeconds * MILLISECONDS_PER_SECOND,
-    run: (words, context) => dispatch(words, context, { open: async () => house, openIfPresent: async () => house }),
-  });
-  await house.announceControl(path);
+  const control = await takeCommands(house, dispatch);
 
   const stop = async () => {
     house.beginStop();
     logger.info('stopping', { drainSeconds: config.drainSeconds });
-    const [{ cut }] = await Promise.all([server.close(), control.close()]);
+    const [{ cut }] = await Promise.all([server.close(), control?.close()]);
     if (cut > 0) logger.warn('requests-cut', { requests: cut });
-    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
   };
   const stopped = new Promise<void>((resolve, reject) => {
     const onSignal = () => {
@@ -54,6 +46,26 @@ export async function serveHouse(house: House, dispatch: Dispatch): Promise<Serv
     process.on('SIGTERM', onSignal);
   });
   return { address: `${server.host}:${server.port}`, stopped };
+}
+
+/** A store in a database needs none: a command opens it beside the service. */
+async function takeCommands(house: House, dispatch: Dispatch): Promise<{ close(): Promise<void> } | undefined> {
+  const { config, issuing } = house;
+  if (config.database !== undefined) return undefined;
+  const { path, folder } = await controlPath(config.dataDirectory);
+  const control = await serveControl({
+    path,
+    logger: issuing.logger,
+    drainMilliseconds: config.drainSeconds * MILLISECONDS_PER_SECOND,
+    run: (words, context) => dispatch(words, context, { open: async () => house, openIfPresent: async () => house }),
+  });
+  await house.announceControl(path);
+  return {
+    async close() {
+      await control.close();
+      if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+    },
+  };
 }
 
 /** In the data folder, or in a private temporary one where that path is too long for a socket. */
