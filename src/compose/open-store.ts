@@ -1,0 +1,31 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Config } from '../config.js';
+import type { Clock } from '../ports/clock.js';
+import type { Logger } from '../ports/logger.js';
+import type { Random } from '../ports/random.js';
+import type { Store } from '../ports/store.js';
+
+/** The store of a house, wherever it is kept. */
+export interface HouseStore extends Store {
+  /** Leaves word where this process takes commands, in a store that one process holds; nothing in any other. */
+  announce(control: string): Promise<void>;
+}
+
+/**
+ * Opens the store that a configuration names: the database of `DATABASE_URL`, else the files of the data folder. Only
+ * the adapter that is used is loaded.
+ * @throws {StoreLockedError} {@link StoreDamagedError} {@link StoreUnavailableError} {@link SchemaUnknownError}
+ */
+export async function openStore(
+  { database, dataDirectory }: Pick<Config, 'database' | 'dataDirectory'>,
+  means: { readonly clock: Clock; readonly random: Random; readonly logger: Logger },
+): Promise<HouseStore> {
+  if (database !== undefined) {
+    const { openPostgresStore } = await import('../storage/postgres/open-store.js');
+    return { ...(await openPostgresStore({ ...database, ...means })), announce: async () => undefined };
+  }
+  const { openLowdbStore } = await import('../storage/lowdb/open-store.js');
+  await mkdir(dirname(dataDirectory), { recursive: true });
+  return openLowdbStore({ directory: dataDirectory, ...means });
+}
