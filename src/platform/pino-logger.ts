@@ -37,7 +37,9 @@ export function createPinoLogger({ clock, level, write = toStandardError() }: Pi
     { write: (line) => write(safeLogLine(line)) },
   );
   return {
-    info: (event, facts) => logger.info(members(event, facts)),
+    info(event, facts) {
+      if (logger.isLevelEnabled('info')) logger.info(members(event, facts));
+    },
     warn: (event, facts) => logger.warn(members(event, facts)),
     error: (event, error, facts) => logger.error({ ...members(event, facts), error: describeForLog(error) }),
   };

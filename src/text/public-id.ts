@@ -10,11 +10,14 @@ const BITS = 128n;
 /** @param bytes 16 bytes. @returns 26 characters. */
 export function formatPublicId(bytes: Uint8Array): string {
   if (bytes.length !== 16) throw new RangeError(`a public id has 16 bytes, not ${bytes.length}`);
-  let rest = bytes.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
   let text = '';
-  for (let position = 0; position < LENGTH; position++) {
-    text = ALPHABET.charAt(Number(rest & 31n)) + text;
-    rest >>= 5n;
+  // 26 digits hold 130 bits: the first two are 0.
+  let pending = 0;
+  let bits = 2;
+  for (const byte of bytes) {
+    pending = (pending << 8) | byte;
+    for (bits += 8; bits >= 5; bits -= 5) text += ALPHABET.charAt((pending >> (bits - 5)) & 31);
+    pending &= 31;
   }
   return text;
 }
