@@ -100,7 +100,7 @@ describe('mails from the command line', () => {
     server?.kill('SIGTERM');
     await ended;
     expect(log).toContain('"event":"mails-sent"');
-    expect(log).not.toMatch(/example\.org"|@example|claim\/|Duchêne|S-EC-/);
+    expect(log).not.toMatch(/@|claim\/[^:]|Duchêne|S-EC-/);
   });
 
   it('a mail server without an address to send from is a mistake in the settings', async () => {
