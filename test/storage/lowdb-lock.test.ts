@@ -57,6 +57,7 @@ function interrupted(disk: Disk, before: (call: keyof Disk) => Promise<void>): D
     rename: (from, to) => after('rename', () => disk.rename(from, to)),
     link: (existing, name) => after('link', () => disk.link(existing, name)),
     remove: (path) => after('remove', () => disk.remove(path)),
+    removeTree: (path) => after('removeTree', () => disk.removeTree(path)),
     list: (path) => after('list', () => disk.list(path)),
     makeDirectory: (path) => after('makeDirectory', () => disk.makeDirectory(path)),
     syncDirectory: (path) => after('syncDirectory', () => disk.syncDirectory(path)),

@@ -142,6 +142,13 @@ export class MemoryDisk implements Disk {
     this.#directories.get(dirname(path))?.current.delete(path.slice(dirname(path).length + 1));
   }
 
+  async removeTree(path: string): Promise<void> {
+    this.#begin('remove', path);
+    for (const directory of [...this.#directories.keys()]) {
+      if (directory === path || directory.startsWith(`${path}/`)) this.#directories.delete(directory);
+    }
+  }
+
   async list(path: string): Promise<string[]> {
     this.#alive();
     const below = [...this.#directories.keys()].filter((child) => child !== path && dirname(child) === path);

@@ -30,6 +30,8 @@ export interface Disk {
   link(existing: string, name: string): Promise<void>;
   /** Removes a file; one that is not there is no error. */
   remove(path: string): Promise<void>;
+  /** Removes a directory with all that is in it; one that is not there is no error. */
+  removeTree(path: string): Promise<void>;
   /** Names in a directory, none when it does not exist. */
   list(path: string): Promise<string[]>;
   /** Makes one directory; its parent exists. @returns false when it was there already. */
@@ -91,6 +93,7 @@ export const nodeDisk: Disk = {
   rename: (from, to) => fs.rename(from, to),
   link: (existing, name) => fs.link(existing, name),
   remove: (path) => unlessAbsent(fs.unlink(path), undefined),
+  removeTree: (path) => fs.rm(path, { recursive: true, force: true }),
   list: (path) => unlessAbsent(fs.readdir(path), []),
   async makeDirectory(path) {
     try {

@@ -8,7 +8,9 @@ import type { LogStore } from '../../ports/log-store.js';
 import type { Logger } from '../../ports/logger.js';
 import type { Random } from '../../ports/random.js';
 import { type Store, type StoreChange, StoreDamagedError, StoreUnavailableError } from '../../ports/store.js';
+import type { TakeSnapshot } from '../../ports/store-snapshot.js';
 import { Followers } from '../followers.js';
+import { CommitGate } from './commit-gate.js';
 import { makeDirectories } from './directories.js';
 import { type Disk, nodeDisk } from './disk.js';
 import { LowdbDocumentStore } from './documents/document-store.js';
@@ -21,6 +23,8 @@ import { machineProcesses, type ProcessTable } from './lock/process-identity.js'
 import { type LockHolder, readHolder, StoreLock } from './lock/store-lock.js';
 import { LowdbLogStore } from './log/log-store.js';
 import { LowFile } from './low-file.js';
+import { UNFINISHED_FOLDER } from './snapshot/put-back.js';
+import { createSnapshots, SNAPSHOT_FOLDER } from './snapshot/take-snapshot.js';
 import { whileHeld } from './while-held.js';
 
 const zManifest = z.strictObject({ format: z.literal('sceau-store'), version: z.literal(1), strand: z.string() });
@@ -46,6 +50,8 @@ export interface LowdbStoreOptions {
 export interface LowdbStore extends Store {
   /** Tells other processes of this machine where the holder can be reached. */
   announce(control: string): Promise<void>;
+  /** @throws {StoreUnavailableError} */
+  readonly snapshot: TakeSnapshot;
 }
 
 /**
@@ -62,6 +68,7 @@ export async function openLowdbStore(options: LowdbStoreOptions): Promise<LowdbS
     await ensureStore({ disk, directory, random });
     const limits = { ...DEFAULT_LIMITS, ...options.limits };
     const followers = new Followers(options.logger);
+    const gate = new CommitGate();
     const tell = (change: StoreChange): void => followers.tell(change);
     const ledger = await SegmentLedger.open({
       disk,
@@ -71,10 +78,12 @@ export async function openLowdbStore(options: LowdbStoreOptions): Promise<LowdbS
       limits,
       logger: options.logger,
       tell,
+      gate,
     });
-    const documents = await LowdbDocumentStore.open({ disk, root: join(directory, 'documents'), limits, tell });
-    const log = new LowdbLogStore({ disk, root: join(directory, 'log'), limits, tell });
-    return assemble({ documents, log, ledger, lock, followers });
+    const documents = await LowdbDocumentStore.open({ disk, root: join(directory, 'documents'), limits, tell, gate });
+    const log = new LowdbLogStore({ disk, root: join(directory, 'log'), limits, tell, gate });
+    const snapshot = createSnapshots({ disk, directory, gate, ledger, clock });
+    return assemble({ documents, log, ledger, lock, followers, snapshot });
   } catch (error) {
     await lock.release().catch(() => undefined);
     if (error instanceof DomainError) throw error;
@@ -108,6 +117,10 @@ async function ensureStore(options: {
   const manifest = await LowFile.open({ disk, path, parse: (data) => zManifest.parse(data), initial });
   for (const name of await disk.list(directory)) {
     if (isTemporaryName(name)) await disk.remove(join(directory, name));
+    if (name === UNFINISHED_FOLDER && !manifest.exists) {
+      throw new StoreDamagedError(join(directory, name), 'folder', 'a restore was cut short here; run it again');
+    }
+    if (name === SNAPSHOT_FOLDER || name === UNFINISHED_FOLDER) await disk.removeTree(join(directory, name));
   }
   if (manifest.exists) return;
   try {
@@ -141,6 +154,7 @@ function assemble(parts: {
   readonly ledger: SegmentLedger;
   readonly lock: StoreLock;
   readonly followers: Followers;
+  readonly snapshot: TakeSnapshot;
 }): LowdbStore {
   const { documents, log, ledger, lock, followers } = parts;
   let closing: Promise<void> | undefined;
@@ -160,6 +174,7 @@ function assemble(parts: {
     ledger: whileHeld<Ledger>(ledger, refuse),
     follow: (listener) => followers.follow(listener),
     announce: (control) => lock.announce(control),
+    snapshot: whileHeld({ snapshot: parts.snapshot }, refuse).snapshot,
     close() {
       closing ??= close();
       return closing;

@@ -8,6 +8,7 @@ import type {
 } from '../../../ports/documents.js';
 import type { StoreChange } from '../../../ports/store.js';
 import { compareCodePoints } from '../code-points.js';
+import type { CommitGate } from '../commit-gate.js';
 import type { Disk } from '../disk.js';
 import { Exclusive } from '../exclusive.js';
 import { fileNameFor } from '../file-name.js';
@@ -35,6 +36,7 @@ export class LowdbDocumentStore implements DocumentStore {
   readonly #root: string;
   readonly #files: PartitionFiles;
   readonly #tell: (change: StoreChange) => void;
+  readonly #gate: CommitGate;
   readonly #transactions = new Exclusive();
   readonly #access = new Exclusive();
 
@@ -43,9 +45,11 @@ export class LowdbDocumentStore implements DocumentStore {
     readonly root: string;
     readonly limits: StoreLimits;
     readonly tell: (change: StoreChange) => void;
+    readonly gate: CommitGate;
   }) {
     this.#disk = options.disk;
     this.#tell = options.tell;
+    this.#gate = options.gate;
     this.#root = options.root;
     this.#files = new PartitionFiles(options);
   }
@@ -56,6 +60,7 @@ export class LowdbDocumentStore implements DocumentStore {
     readonly root: string;
     readonly limits: StoreLimits;
     readonly tell: (change: StoreChange) => void;
+    readonly gate: CommitGate;
   }): Promise<LowdbDocumentStore> {
     const store = new LowdbDocumentStore(options);
     for (const issuer of await store.#disk.list(store.#root)) {
@@ -117,7 +122,9 @@ export class LowdbDocumentStore implements DocumentStore {
   /** A commit that failed is told of too: which of the two manifests the disk holds may be open. */
   async #commit(partition: Partition, changes: ReadonlyMap<string, DocumentChange>): Promise<void> {
     try {
-      await this.#access.run(this.#files.directory(partition), () => this.#files.commit(partition, changes));
+      await this.#gate.commit(() =>
+        this.#access.run(this.#files.directory(partition), () => this.#files.commit(partition, changes)),
+      );
     } finally {
       this.#tell({ shape: 'documents', partition });
     }

@@ -3,6 +3,7 @@ import { ClockBehindError, type LedgerRecord } from '../../../ports/ledger.js';
 import type { Random } from '../../../ports/random.js';
 import type { StoreChange } from '../../../ports/store.js';
 import type { Instant } from '../../../text/instant.js';
+import type { CommitGate } from '../commit-gate.js';
 import { GroupQueue, type Outcome } from '../group-queue.js';
 import { admit } from './admit.js';
 import { Draft } from './draft.js';
@@ -36,6 +37,7 @@ export class LedgerWriter {
     readonly clock: Clock;
     readonly random: Random;
     readonly tell: (change: StoreChange) => void;
+    readonly gate: CommitGate;
   }) {
     const { recovered } = options;
     this.#strand = options.strand;
@@ -46,7 +48,10 @@ export class LedgerWriter {
     this.#clock = options.clock;
     this.#random = options.random;
     this.#tell = options.tell;
-    this.#queue = new GroupQueue({ largest: CALLS_IN_A_GROUP, commit: (calls) => this.#commit(calls) });
+    this.#queue = new GroupQueue({
+      largest: CALLS_IN_A_GROUP,
+      commit: (calls) => options.gate.commit(() => this.#commit(calls)),
+    });
   }
 
   /** Sequence of the last durable record. */

@@ -16,6 +16,7 @@ import type {
 import type { Logger } from '../../../ports/logger.js';
 import type { Random } from '../../../ports/random.js';
 import { type StoreChange, StoreUnavailableError } from '../../../ports/store.js';
+import type { CommitGate } from '../commit-gate.js';
 import type { Disk } from '../disk.js';
 import { Exclusive } from '../exclusive.js';
 import type { StoreLimits } from '../limits.js';
@@ -29,6 +30,7 @@ import { LedgerWriter } from './ledger-writer.js';
 import { readPayload } from './read-payload.js';
 import { type RecoveredLedger, recover } from './recover.js';
 import type { ChainPlace } from './scan-chain.js';
+import type { SegmentRange } from './segments.js';
 import { Strand } from './strand.js';
 import { strandHeads } from './strand-heads.js';
 
@@ -47,6 +49,7 @@ export class SegmentLedger implements Ledger {
     readonly random: Random;
     readonly logger: Logger | undefined;
     readonly tell: (change: StoreChange) => void;
+    readonly gate: CommitGate;
   }) {
     this.#strand = options.strand;
     this.#index = options.recovered.index;
@@ -63,6 +66,7 @@ export class SegmentLedger implements Ledger {
     readonly random: Random;
     readonly logger: Logger | undefined;
     readonly tell: (change: StoreChange) => void;
+    readonly gate: CommitGate;
   }): Promise<SegmentLedger> {
     const strand = await Strand.open(options);
     try {
@@ -195,6 +199,32 @@ export class SegmentLedger implements Ledger {
       };
       return checkLedger(this.#strand, asWritten, known);
     });
+  }
+
+  /**
+   * Erases what was to be erased, then overwrites nothing until `release` is called: what the segments hold up to where
+   * they go now stays as it is.
+   */
+  async holdErasures(): Promise<{ release(): void }> {
+    let release = (): void => undefined;
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await new Promise<void>((held, failed) => {
+      this.#maintenance
+        .run('', async () => {
+          await finishErasures(this.#strand, this.#index, this.#durableEnd());
+          held();
+          await released;
+        })
+        .catch(failed);
+    });
+    return { release };
+  }
+
+  /** The segments, up to where they go now. Asked between two commits: what is appended later lies behind. */
+  segmentsNow(): SegmentRange[] {
+    return [this.#strand.chain, this.#strand.payloads].flatMap((segments) => segments.ranges());
   }
 
   /** Finishes what was accepted and closes the files. */

@@ -10,6 +10,14 @@ interface Segment {
   readonly headerLength: number;
 }
 
+/** The part of a segment file that counts. */
+export interface SegmentRange {
+  readonly path: string;
+  /** Bytes from the beginning of the file. */
+  size(): Promise<number>;
+  read(offset: number, length: number): Promise<Uint8Array>;
+}
+
 /** fsync failed: what is on the medium is unknown, and asking again would not tell (threats.md D7). */
 export class LostWriteError extends StoreUnavailableError {}
 
@@ -100,6 +108,16 @@ export class Segments {
     } catch (error) {
       throw new StoreUnavailableError(`${path} could not be read`, { cause: error });
     }
+  }
+
+  /** Every segment, the last one up to where it goes at this moment. */
+  ranges(): SegmentRange[] {
+    const end = this.#size;
+    return this.#segments.map(({ path, file }, at) => ({
+      path,
+      size: at === this.count - 1 ? async () => end : () => file.size(),
+      read: (offset, length) => this.read(at + 1, offset, length),
+    }));
   }
 
   /**

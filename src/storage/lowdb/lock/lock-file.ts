@@ -23,7 +23,8 @@ export function lockName(generation: number): string {
   return `lock-${generation}`;
 }
 
-function generationOf(name: string): number | undefined {
+/** The number of a lock file, or `undefined` for any other name. */
+export function generationOf(name: string): number | undefined {
   const match = /^lock-(\d{1,15})$/.exec(name);
   return match === null ? undefined : Number(match[1]);
 }

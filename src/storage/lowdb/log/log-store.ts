@@ -3,6 +3,7 @@ import type { Json } from '../../../ports/json.js';
 import type { LogRow, LogStore } from '../../../ports/log-store.js';
 import { type StoreChange, StoreUnavailableError } from '../../../ports/store.js';
 import { compareCodePoints } from '../code-points.js';
+import type { CommitGate } from '../commit-gate.js';
 import { makeDirectories } from '../directories.js';
 import type { Disk } from '../disk.js';
 import { Exclusive } from '../exclusive.js';
@@ -32,6 +33,7 @@ export class LowdbLogStore implements LogStore {
   readonly #root: string;
   readonly #files: TopicFiles;
   readonly #tell: (change: StoreChange) => void;
+  readonly #gate: CommitGate;
   readonly #queues = new Map<string, GroupQueue<TopicCall, boolean>>();
   readonly #access = new Exclusive();
 
@@ -40,9 +42,11 @@ export class LowdbLogStore implements LogStore {
     readonly root: string;
     readonly limits: StoreLimits;
     readonly tell: (change: StoreChange) => void;
+    readonly gate: CommitGate;
   }) {
     this.#disk = options.disk;
     this.#tell = options.tell;
+    this.#gate = options.gate;
     this.#root = options.root;
     this.#files = new TopicFiles(options);
   }
@@ -121,21 +125,29 @@ export class LowdbLogStore implements LogStore {
     const queue = new GroupQueue<TopicCall, boolean>({
       largest: CALLS_IN_A_GROUP,
       commit: (calls) =>
-        this.#access.run(directory, async () => {
-          try {
-            await makeDirectories(this.#disk, this.#root, fileNameFor(issuer), fileNameFor(topic));
-          } catch (error) {
-            throw new StoreUnavailableError(`${directory} could not be made`, { cause: error });
-          }
-          try {
-            return await this.#commit(directory, calls);
-          } finally {
-            this.#tellOf(calls, { issuer, topic });
-          }
-        }),
+        this.#gate.commit(() =>
+          this.#access.run(directory, () => this.#commitAndTell(directory, calls, { issuer, topic })),
+        ),
     });
     this.#queues.set(directory, queue);
     return queue;
+  }
+
+  async #commitAndTell(
+    directory: string,
+    calls: readonly TopicCall[],
+    { issuer, topic }: Pick<LogRow, 'issuer' | 'topic'>,
+  ): Promise<Outcome<boolean>[]> {
+    try {
+      await makeDirectories(this.#disk, this.#root, fileNameFor(issuer), fileNameFor(topic));
+    } catch (error) {
+      throw new StoreUnavailableError(`${directory} could not be made`, { cause: error });
+    }
+    try {
+      return await this.#commit(directory, calls);
+    } finally {
+      this.#tellOf(calls, { issuer, topic });
+    }
   }
 
   /**
