@@ -1,4 +1,3 @@
-import { createServer } from 'node:net';
 import { Hono } from 'hono';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -17,6 +16,7 @@ import type { VerificationReport } from '../../src/verification/report.js';
 import { fixedKey } from '../proof/badge.js';
 import { testContexts } from '../support/contexts.js';
 import { ensureDefined } from '../support/ensure-defined.js';
+import { freePort } from '../support/free-port.js';
 import { issueSample, openTestHouse, removeFolder, temporaryFolder } from '../support/house.js';
 import { fullBadge, ISSUER, objectAt } from '../verification/house.js';
 import { BOUND, badgeJwt, PAYLOAD } from '../verification/jwt/jwt-badge.js';
@@ -35,15 +35,6 @@ let origin: string;
 let ids: readonly string[];
 /** What was asked of the house: method and path. */
 const asked: string[] = [];
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
-}
 
 /** The house on its port, with an ear at the door. */
 function open(): Promise<Listening> {

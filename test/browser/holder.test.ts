@@ -1,10 +1,10 @@
-import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { House } from '../../src/compose.js';
 import type { Listening } from '../../src/http/listen.js';
 import { changeStatus } from '../../src/issuing/change-status.js';
 import { makeLink } from '../../src/sharing/claim.js';
 import { LANGUAGES } from '../../src/text/localized.js';
+import { freePort } from '../support/free-port.js';
 import { issueSample, openTestHouse, removeFolder, temporaryFolder } from '../support/house.js';
 import { useChromium } from './chromium.js';
 import { accessibilityFaults, follow, openPage, sidewaysScroll } from './visit.js';
@@ -17,16 +17,6 @@ let house: House;
 let server: Listening;
 let origin: string;
 const badges = new Map<string, string>();
-
-/** A port nobody listens on now: a badge carries its address, so it has to be known before. */
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
-}
 
 beforeAll(async () => {
   folder = await temporaryFolder();

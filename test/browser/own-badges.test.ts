@@ -1,4 +1,3 @@
-import { createServer } from 'node:net';
 import jsqr from 'jsqr';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -6,6 +5,7 @@ import { z } from 'zod';
 import type { House } from '../../src/compose.js';
 import type { Listening } from '../../src/http/listen.js';
 import { changeStatus } from '../../src/issuing/change-status.js';
+import { freePort } from '../support/free-port.js';
 import { issueSample, openTestHouse, PROGRAMME_IDS, removeFolder, temporaryFolder } from '../support/house.js';
 import { useChromium } from './chromium.js';
 import { follow, openPage, printedPages } from './visit.js';
@@ -18,16 +18,6 @@ let server: Listening;
 let origin: string;
 /** Public ids by engagement. */
 const badges = new Map<string, string>();
-
-/** A port nobody listens on now: a badge carries its address, so it has to be known before. */
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
-}
 
 beforeAll(async () => {
   folder = await temporaryFolder();

@@ -1,5 +1,4 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { createServer } from 'node:net';
 import { clientAuthenticationAnonymous } from '@openid4vc/oauth2';
 import { Openid4vciClient, setGlobalConfig } from '@openid4vc/openid4vci';
 import { importJWK, jwtVerify } from 'jose';
@@ -11,6 +10,7 @@ import { readMultibaseKey } from '../../src/proof/jwk.js';
 import { startSession } from '../../src/sharing/holder-sessions.js';
 import { holderOf } from '../../src/sharing/queue-mail.js';
 import { ensureDefined } from '../support/ensure-defined.js';
+import { freePort } from '../support/free-port.js';
 import { issueSample, openTestHouse, removeFolder, temporaryFolder } from '../support/house.js';
 import { bodyOf, createWalletKey } from '../support/wallets.js';
 
@@ -154,14 +154,3 @@ describe('a wallet that is not ours, over a server that listens', () => {
     expect(ownLinks.join('\n')).not.toMatch(/oid4vci|[A-Za-z0-9_-]{43}/);
   });
 });
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => (typeof address === 'object' && address !== null ? resolve(address.port) : reject(address)));
-    });
-  });
-}
