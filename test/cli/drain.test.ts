@@ -1,4 +1,3 @@
-import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { Agent, request } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -6,17 +5,14 @@ import type { Issuer } from '../../src/credential/issuer.js';
 import { ensureIssuer } from '../../src/issuing/issuers.js';
 import { openBadge } from '../http/vc-api-house.js';
 import { openTestHouse, removeFolder, temporaryFolder } from '../support/house.js';
-import { startCli } from '../support/run-cli.js';
+import { type Service, startService } from '../support/service.js';
 
 const BURST = 1_000;
 /** Enough to know that the service is in the middle of it. */
 const ANSWERED_BEFORE_THE_SIGNAL = 20;
 
 let folder: string;
-let child: ChildProcess;
-let ended: Promise<number | null>;
-let log = '';
-let base: URL;
+let service: Service;
 let issuer: Issuer;
 let token: string;
 
@@ -28,40 +24,17 @@ beforeEach(async () => {
   await house.close();
 });
 afterEach(async () => {
-  child.kill('SIGKILL');
-  await ended;
+  service.child.kill('SIGKILL');
+  await service.ended;
   await removeFolder(folder);
 });
-
-async function serve(environment: Record<string, string> = {}): Promise<void> {
-  child = startCli(folder, ['serve'], { PORT: '0', SCEAU_LOG_LEVEL: 'info', ...environment });
-  ended = new Promise((resolve) => child.once('close', resolve));
-  log = '';
-  let said = '';
-  child.stderr?.on('data', (chunk: Buffer) => {
-    log += chunk.toString('utf8');
-  });
-  child.stdout?.on('data', (chunk: Buffer) => {
-    said += chunk.toString('utf8');
-  });
-  await expect.poll(() => said, { timeout: 25_000 }).toMatch(/listening on ([0-9.:]+)/);
-  base = new URL(`http://${/listening on ([0-9.:]+)/.exec(said)?.[1]}`);
-}
-
-/** The events of the log, each line of which is one JSON object. */
-function events(): { event: string; [fact: string]: unknown }[] {
-  return log
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line));
-}
 
 /** Asks for one badge. @returns its address once it is acknowledged; undefined when it was not, for whatever reason. */
 function issueOne(agent: Agent): Promise<string | undefined> {
   const body = JSON.stringify({ credential: openBadge(issuer) });
   return new Promise((resolve) => {
     const asked = request(
-      new URL('/credentials/issue', base),
+      new URL('/credentials/issue', service.base),
       {
         agent,
         method: 'POST',
@@ -110,7 +83,7 @@ async function stored(
 
 describe('a service that is told to stop', () => {
   it('D12 in the middle of a thousand requests: what it acknowledged is stored, nothing else is, and it ends with 0', async () => {
-    await serve();
+    service = await startService(folder);
     const agent = new Agent({ keepAlive: true });
     const acknowledged: string[] = [];
     let signalled = false;
@@ -120,10 +93,10 @@ describe('a service that is told to stop', () => {
       acknowledged.push(address);
       if (acknowledged.length < ANSWERED_BEFORE_THE_SIGNAL || signalled) return;
       signalled = true;
-      child.kill('SIGTERM');
+      service.child.kill('SIGTERM');
     });
     await Promise.all(burst);
-    expect(await ended).toBe(0);
+    expect(await service.ended).toBe(0);
     agent.destroy();
 
     expect(new Set(acknowledged).size).toBe(acknowledged.length);
@@ -131,43 +104,43 @@ describe('a service that is told to stop', () => {
     const { missing, active, reserved } = await stored(acknowledged);
     expect(missing).toEqual([]);
     expect([active, reserved]).toEqual([acknowledged.length, 0]);
-    const names = events().map(({ event }) => event);
+    const names = service.lines().map(({ event }) => event);
     expect(names).toEqual(expect.arrayContaining(['serving', 'stopping', 'stopped']));
     expect(names).not.toContain('requests-cut');
   }, 120_000);
 
   it('D12 does not wait longer than it may for a stuck client', async () => {
-    await serve({ SCEAU_DRAIN_SECONDS: '1' });
-    const stuck = request(new URL('/credentials/issue', base), {
+    service = await startService(folder, { SCEAU_DRAIN_SECONDS: '1' });
+    const stuck = request(new URL('/credentials/issue', service.base), {
       method: 'POST',
       headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json', 'Content-Length': 1_000 },
     });
     const cut = once(stuck, 'error');
     stuck.write('{');
-    await expect.poll(async () => (await fetch(new URL('/healthz', base))).status).toBe(200);
-    child.kill('SIGTERM');
-    expect(await ended).toBe(0);
+    await expect.poll(async () => (await fetch(new URL('/healthz', service.base))).status).toBe(200);
+    service.child.kill('SIGTERM');
+    expect(await service.ended).toBe(0);
     await cut;
-    expect(events()).toContainEqual(expect.objectContaining({ event: 'requests-cut', requests: 1 }));
+    expect(service.lines()).toContainEqual(expect.objectContaining({ event: 'requests-cut', requests: 1 }));
   }, 60_000);
 
   it('D12 ends at once at the second signal, with nothing that was acknowledged lost', async () => {
-    await serve();
+    service = await startService(folder);
     const agent = new Agent({ keepAlive: true });
     const first = await issueOne(agent);
-    const stuck = request(new URL('/credentials/issue', base), {
+    const stuck = request(new URL('/credentials/issue', service.base), {
       method: 'POST',
       headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json', 'Content-Length': 1_000 },
     });
     stuck.on('error', () => {});
     stuck.write('{');
-    await expect.poll(async () => (await fetch(new URL('/healthz', base))).status).toBe(200);
-    child.kill('SIGTERM');
-    await expect.poll(() => log, { timeout: 25_000 }).toContain('"stopping"');
-    child.kill('SIGTERM');
-    expect(await ended).toBe(3);
+    await expect.poll(async () => (await fetch(new URL('/healthz', service.base))).status).toBe(200);
+    service.child.kill('SIGTERM');
+    await service.logged('stopping');
+    service.child.kill('SIGTERM');
+    expect(await service.ended).toBe(3);
     agent.destroy();
-    expect(events().map(({ event }) => event)).toContain('stopped-at-once');
+    expect(service.lines().map(({ event }) => event)).toContain('stopped-at-once');
     expect((await stored([first ?? ''])).missing).toEqual([]);
   }, 60_000);
 });
