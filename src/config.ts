@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { type MailSender, readMailSender } from './mail/sender.js';
 import { DomainError } from './ports/error.js';
 import { PROOF_SUITES, type ProofSuite } from './proof/suites.js';
+import { readSecretFiles, SECRET_SETTINGS } from './secret-files.js';
 import type { Localized } from './text/localized.js';
 
 const zPort = z.coerce.number().int().min(0).max(65_535);
@@ -25,7 +25,6 @@ const zEnvironment = z.object({
   SCEAU_DATA_DIR: z.string().min(1).default('./data'),
   SCEAU_KEYS_DIR: z.string().min(1).default('./issuer-keys'),
   SCEAU_KEY_PASSPHRASE: z.string().min(1).optional(),
-  SCEAU_KEY_PASSPHRASE_FILE: z.string().min(1).optional(),
   SCEAU_DID_METHOD: z.enum(['web', 'key']).default('web'),
   SCEAU_PROOFS: z
     .string()
@@ -65,7 +64,6 @@ const zEnvironment = z.object({
   SCEAU_DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(1_000).default(10),
   SCEAU_DATABASE_TIMEOUT: z.coerce.number().int().min(1).max(600).default(10),
   SCEAU_METRICS_TOKEN: zMetricsToken.optional(),
-  SCEAU_METRICS_TOKEN_FILE: z.string().min(1).optional(),
   SCEAU_DRAIN_SECONDS: z.coerce.number().int().min(0).max(3_600).default(30),
 });
 
@@ -92,7 +90,6 @@ const EXPECTED: Readonly<Record<keyof z.infer<typeof zEnvironment>, Localized>> 
   SCEAU_DATA_DIR: NOT_EMPTY,
   SCEAU_KEYS_DIR: NOT_EMPTY,
   SCEAU_KEY_PASSPHRASE: NOT_EMPTY,
-  SCEAU_KEY_PASSPHRASE_FILE: NOT_EMPTY,
   SCEAU_DID_METHOD: { fr: 'attendu web ou key', en: 'expected web or key' },
   SCEAU_PROOFS: {
     fr: `attendu une ou plusieurs, chacune une fois, de : ${PROOF_SUITES.join(', ')}`,
@@ -140,7 +137,6 @@ const EXPECTED: Readonly<Record<keyof z.infer<typeof zEnvironment>, Localized>> 
     fr: 'attendu de 16 à 256 lettres, chiffres ou ._~+/-',
     en: 'expected 16 to 256 letters, digits or ._~+/-',
   },
-  SCEAU_METRICS_TOKEN_FILE: NOT_EMPTY,
   SCEAU_DRAIN_SECONDS: {
     fr: 'attendu un nombre de secondes, de 0 à 3600',
     en: 'expected a number of seconds, from 0 to 3600',
@@ -206,23 +202,32 @@ export class ConfigError extends DomainError {
 /** Settings of the documented interface that this version does not use yet: accepted, and named in a warning. */
 const NOT_USED_YET: readonly string[] = ['SCEAU_OIDC_ISSUER', 'SCEAU_OIDC_CLIENT_ID', 'SCEAU_OIDC_CLIENT_SECRET'];
 
+/** Every name of the environment that is read. */
+export const KNOWN_SETTINGS: ReadonlySet<string> = new Set([
+  ...Object.keys(zEnvironment.shape),
+  ...SECRET_SETTINGS.map((name) => `${name}_FILE`),
+  ...NOT_USED_YET,
+]);
+
 /**
  * Reads the settings table of the README. @param environment as `process.env`. @param cwd base of relative paths.
  * @throws {ConfigError} for bad values and for unknown `SCEAU_*` names.
  */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>, cwd: string): Config {
-  const known = new Set([...Object.keys(zEnvironment.shape), ...NOT_USED_YET]);
+  const secrets = readSecretFiles(environment, cwd);
   const mistakes: SettingMistake[] = Object.keys(environment)
-    .filter((name) => name.startsWith('SCEAU_') && !known.has(name))
+    .filter((name) => name.startsWith('SCEAU_') && !KNOWN_SETTINGS.has(name))
     .map((name) => ({ setting: name, problem: { fr: 'réglage inconnu', en: 'unknown setting' } }));
+  mistakes.push(...secrets.mistakes);
   const present = Object.fromEntries(
-    Object.entries(environment).filter(([name, value]) => known.has(name) && value !== undefined && value !== ''),
+    [...Object.entries(environment), ...secrets.values].filter(([, value]) => value !== undefined && value !== ''),
   );
   const parsed = zEnvironment.safeParse(present);
   if (!parsed.success) {
     const wrong = new Set(parsed.error.issues.map((issue) => issue.path[0]));
     for (const [setting, problem] of Object.entries(EXPECTED)) {
-      if (wrong.has(setting)) mistakes.push({ setting, problem });
+      if (!wrong.has(setting)) continue;
+      mistakes.push({ setting: secrets.values.has(setting) ? `${setting}_FILE` : setting, problem });
     }
   }
   if (parsed.success && parsed.data.SMTP_URL !== undefined && parsed.data.SCEAU_MAIL_FROM === undefined) {
@@ -234,11 +239,6 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       },
     });
   }
-  const passphrase = parsed.success ? readSecret('SCEAU_KEY_PASSPHRASE', parsed.data, { cwd, mistakes }) : undefined;
-  const metricsToken = parsed.success ? readSecret('SCEAU_METRICS_TOKEN', parsed.data, { cwd, mistakes }) : undefined;
-  if (metricsToken !== undefined && metricsToken !== '' && !zMetricsToken.safeParse(metricsToken).success) {
-    mistakes.push({ setting: 'SCEAU_METRICS_TOKEN_FILE', problem: EXPECTED.SCEAU_METRICS_TOKEN });
-  }
   if (!parsed.success || mistakes.length > 0) throw new ConfigError(mistakes);
   const values = parsed.data;
   return Object.freeze({
@@ -248,7 +248,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     dataDirectory: resolve(cwd, values.SCEAU_DATA_DIR),
     database: databaseSettings(values),
     keysDirectory: resolve(cwd, values.SCEAU_KEYS_DIR),
-    keyPassphrase: passphrase,
+    keyPassphrase: values.SCEAU_KEY_PASSPHRASE,
     didMethod: values.SCEAU_DID_METHOD,
     proofSuites: values.SCEAU_PROOFS,
     logLevel: values.SCEAU_LOG_LEVEL,
@@ -258,7 +258,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     rateClaim: values.SCEAU_RATE_CLAIM,
     trustedProxies: values.SCEAU_TRUSTED_PROXIES,
     mail: mailSettings(values),
-    metricsToken,
+    metricsToken: values.SCEAU_METRICS_TOKEN,
     drainSeconds: values.SCEAU_DRAIN_SECONDS,
     notUsed: NOT_USED_YET.filter((name) => environment[name] !== undefined),
   });
@@ -273,31 +273,6 @@ function mailSettings({ SMTP_URL, SCEAU_MAIL_FROM }: z.infer<typeof zEnvironment
   return SMTP_URL === undefined || SCEAU_MAIL_FROM === undefined
     ? undefined
     : { smtpUrl: SMTP_URL, from: SCEAU_MAIL_FROM };
-}
-
-/** A secret given in the environment, or in a file that `<NAME>_FILE` names; its last line feed does not count. */
-function readSecret<Name extends 'SCEAU_KEY_PASSPHRASE' | 'SCEAU_METRICS_TOKEN'>(
-  name: Name,
-  values: { readonly [Key in Name | `${Name}_FILE`]?: string | undefined },
-  { cwd, mistakes }: { readonly cwd: string; readonly mistakes: SettingMistake[] },
-): string | undefined {
-  const setting = `${name}_FILE` as const;
-  const file = values[setting];
-  const given = values[name];
-  if (file === undefined) return given;
-  const wrong = (problem: Localized) => mistakes.push({ setting, problem });
-  if (given !== undefined) {
-    wrong({ fr: `renseignez soit ceci, soit ${name}, pas les deux`, en: `set either this or ${name}, not both` });
-  }
-  try {
-    const text = readFileSync(resolve(cwd, file), 'utf8').replace(/\r?\n$/, '');
-    if (text === '') wrong({ fr: 'le fichier est vide', en: 'the file is empty' });
-    return text;
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
-    wrong({ fr: `le fichier ne peut pas être lu (${code})`, en: `the file cannot be read (${code})` });
-    return undefined;
-  }
 }
 
 function isAddressOrNetwork(text: string): boolean {

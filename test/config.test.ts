@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ConfigError, readConfig } from '../src/config.js';
+import { SECRET_SETTINGS } from '../src/secret-files.js';
 import { removeFolder, temporaryFolder } from './support/house.js';
 
 const TOKEN = 'metrics-0123456789abcdef';
@@ -32,10 +33,10 @@ describe('settings', () => {
   it('K11 a secret whose file is missing, empty or named beside the secret itself is refused', () => {
     writeFileSync(join(folder, 'empty'), '\n');
     writeFileSync(join(folder, 'token'), TOKEN);
-    for (const name of ['SCEAU_METRICS_TOKEN', 'SCEAU_KEY_PASSPHRASE']) {
+    for (const name of SECRET_SETTINGS) {
       expect(refused({ [`${name}_FILE`]: 'absent' })).toEqual([`${name}_FILE`]);
       expect(refused({ [`${name}_FILE`]: 'empty' })).toEqual([`${name}_FILE`]);
-      expect(refused({ [`${name}_FILE`]: 'token', [name]: TOKEN })).toEqual([`${name}_FILE`]);
+      expect(refused({ [`${name}_FILE`]: 'token', [name]: TOKEN })).toContain(`${name}_FILE`);
     }
   });
 
@@ -51,6 +52,28 @@ describe('settings', () => {
     expect(refused({ SCEAU_METRICS_TOKEN: 'short' })).toEqual(['SCEAU_METRICS_TOKEN']);
     expect(refused({ SCEAU_METRICS_TOKEN: 'not a word of a header' })).toEqual(['SCEAU_METRICS_TOKEN']);
     expect(refused({ SCEAU_METRICS_TOKEN_FILE: 'token' })).toEqual(['SCEAU_METRICS_TOKEN_FILE']);
+  });
+
+  it('addresses with a password in them are read from files too', () => {
+    writeFileSync(join(folder, 'database'), 'postgres://sceau:hunter2@database/sceau\n');
+    writeFileSync(join(folder, 'smtp'), 'smtps://badges:hunter2@smtp.example.org\n');
+    const config = readConfig(
+      { DATABASE_URL_FILE: 'database', SMTP_URL_FILE: 'smtp', SCEAU_MAIL_FROM: 'badges@univ.example.org' },
+      folder,
+    );
+    expect(config.database?.url).toBe('postgres://sceau:hunter2@database/sceau');
+    expect(config.mail?.smtpUrl).toBe('smtps://badges:hunter2@smtp.example.org');
+  });
+
+  it('K2 a mistake never repeats the value', () => {
+    const secret = 'http://hunter2@database';
+    try {
+      readConfig({ DATABASE_URL: secret, SMTP_URL: secret, SCEAU_METRICS_TOKEN: 'hunter2' }, folder);
+      expect.unreachable();
+    } catch (error) {
+      expect(String(error)).toContain('DATABASE_URL');
+      expect(String(error)).not.toContain('hunter2');
+    }
   });
 
   it('requests under way have 30 seconds unless told', () => {
