@@ -49,7 +49,9 @@ export async function openKeyFolder({
   const found = await findKeyFiles(folder);
   const usable = new Map<string, KeptKey & { readonly pair: KeyPair }>();
   const unusable = new Map<string, KeyFileError>();
-  for (const file of found) {
+  for (const file of found) await take(file);
+
+  async function take(file: FoundKeyFile): Promise<void> {
     const outcome = await tryRead(file, box);
     if (outcome instanceof KeyFileError) unusable.set(file.publicKeyMultibase, outcome);
     else keep(file.issuer, outcome);
@@ -68,7 +70,12 @@ export async function openKeyFolder({
         algorithm,
         publicKeyMultibase,
       })),
-    signer: createKeySigner((publicKeyMultibase) => {
+    signer: createKeySigner(async (publicKeyMultibase) => {
+      // Another process may have made it since: then it lies here by now.
+      if (!usable.has(publicKeyMultibase) && !unusable.has(publicKeyMultibase)) {
+        const made = (await findKeyFiles(folder)).find((file) => file.publicKeyMultibase === publicKeyMultibase);
+        if (made !== undefined) await take(made);
+      }
       const problem = unusable.get(publicKeyMultibase);
       if (problem !== undefined) throw problem;
       return usable.get(publicKeyMultibase)?.pair;

@@ -6,12 +6,14 @@ import type { KeyPair } from './key-pair.js';
  * The Signer port over keys in memory, kept as key objects so that a signature costs no parsing.
  * @param find the key whose public half is the fragment of a verification method; throws when it is there but unusable.
  */
-export function createKeySigner(find: (publicKeyMultibase: string) => KeyPair | undefined): Signer {
-  function findKey(verificationMethod: string): KeyPair {
+export function createKeySigner(
+  find: (publicKeyMultibase: string) => KeyPair | undefined | Promise<KeyPair | undefined>,
+): Signer {
+  async function findKey(verificationMethod: string): Promise<KeyPair> {
     const [, publicKeyMultibase] = /^did:[^#]+#(z[1-9A-HJ-NP-Za-km-z]+)$/.exec(verificationMethod) ?? [];
     let key: KeyPair | undefined;
     try {
-      key = publicKeyMultibase === undefined ? undefined : find(publicKeyMultibase);
+      key = publicKeyMultibase === undefined ? undefined : await find(publicKeyMultibase);
     } catch (cause) {
       throw new SignerError(verificationMethod, `the private half of ${verificationMethod} cannot be used`, { cause });
     }
@@ -23,12 +25,12 @@ export function createKeySigner(find: (publicKeyMultibase: string) => KeyPair | 
 
   return {
     async sign({ verificationMethod, messages }) {
-      const key = findKey(verificationMethod);
+      const key = await findKey(verificationMethod);
       return messages.map((message) => signMessage(key, message));
     },
     async canSign(verificationMethod) {
       try {
-        findKey(verificationMethod);
+        await findKey(verificationMethod);
         return true;
       } catch (error) {
         if (error instanceof SignerError) return false;

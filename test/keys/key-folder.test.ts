@@ -112,6 +112,17 @@ describe('the signer of a key folder', () => {
     expect(verify('sha256', message, { key, dsaEncoding: 'ieee-p1363' }, signature)).toBe(true);
   });
 
+  it('signs with a key another process made after it was opened', async () => {
+    const [one, other] = [await openKeyFolder({ folder }), await openKeyFolder({ folder })];
+    const { publicKeyMultibase } = await one.create('univ', 'Ed25519');
+    expect(await other.signer.canSign(methodOf(publicKeyMultibase))).toBe(true);
+    const request = { verificationMethod: methodOf(publicKeyMultibase), messages: [message] };
+    expect(await other.signer.sign(request)).toEqual(await one.signer.sign(request));
+    await rm(fileOf(publicKeyMultibase));
+    const late = await openKeyFolder({ folder });
+    expect(await late.signer.canSign(methodOf(publicKeyMultibase))).toBe(false);
+  });
+
   it('knows which keys it has', async () => {
     const keys = await openKeyFolder({ folder });
     const { publicKeyMultibase } = await keys.create('univ', 'Ed25519');
