@@ -170,6 +170,7 @@ export async function openHouse(config: Config, options: HouseOptions = {}): Pro
       logger,
       metrics: metrics.metrics,
       turns: new Exclusive(),
+      shares: opened.shares,
       registry: createRegistry(store),
       hash: sha256Hex,
       hashBytes: (bytes) => createHash('sha256').update(bytes).digest('hex'),

@@ -1,6 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Config } from '../config.js';
+import { unsharedBatches } from '../issuing/unshared-batches.js';
+import type { BatchShares } from '../ports/batch-shares.js';
 import type { Clock } from '../ports/clock.js';
 import type { Logger } from '../ports/logger.js';
 import type { Random } from '../ports/random.js';
@@ -8,6 +10,7 @@ import type { Store } from '../ports/store.js';
 
 /** The store of a house, wherever it is kept. */
 export interface HouseStore extends Store {
+  readonly shares: BatchShares;
   /** Leaves word where this process takes commands, in a store that one process holds; nothing in any other. */
   announce(control: string): Promise<void>;
 }
@@ -27,5 +30,5 @@ export async function openStore(
   }
   const { openLowdbStore } = await import('../storage/lowdb/open-store.js');
   await mkdir(dirname(dataDirectory), { recursive: true });
-  return openLowdbStore({ directory: dataDirectory, ...means });
+  return { ...(await openLowdbStore({ directory: dataDirectory, ...means })), shares: unsharedBatches };
 }

@@ -1,3 +1,4 @@
+import type { BatchShares } from '../ports/batch-shares.js';
 import type { Clock } from '../ports/clock.js';
 import type { Crypto } from '../ports/crypto.js';
 import type { Ids } from '../ports/ids.js';
@@ -41,6 +42,8 @@ export interface IssuingCore {
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly turns: Turns;
+  /** Among whom the rows of a batch are shared. */
+  readonly shares: BatchShares;
   readonly registry: Registry;
   /** SHA-256 of UTF-8 text, hex. */
   readonly hash: (text: string) => string;

@@ -1,5 +1,5 @@
 import { DomainError } from '../ports/error.js';
-import { asJson } from '../ports/json.js';
+import { asJson, fromJson } from '../ports/json.js';
 import { type BatchResult, type BatchRow, batchKey, batchTopic, countRows, type PathwayRow } from './batch-rows.js';
 import type { IssuingContext } from './context.js';
 import { issueCredentials } from './issue-credential.js';
@@ -8,12 +8,6 @@ import { failed } from './outcome.js';
 import { type Batch, planRow } from './plan-row.js';
 import { type JurySession, sealSession } from './seal-session.js';
 import { awardsOf } from './turn-keys.js';
-
-/**
- * Rows issued in one turn: they share the writes of letters and of the batch's log, and are all that a batch holds in
- * memory beside its verdicts.
- */
-const PORTION = 2_000;
 
 /** How far a batch is. */
 export interface BatchProgress {
@@ -36,15 +30,10 @@ export class BatchCancelledError extends DomainError {
   }
 }
 
-/** Which rows are to be done next, counted from 0; none when there are no more. */
-export type NextRows = () => Promise<readonly number[]>;
-
 export interface BatchOptions {
   readonly onProgress?: (progress: BatchProgress) => void;
   /** Aborted, the batch ends after the portion under way; run again, it goes on where it ended. */
   readonly signal?: AbortSignal;
-  /** Shares the rows among those who issue them; one after the other, unless told. @param total rows of the session. */
-  readonly shareRows?: (session: string, total: number) => NextRows;
 }
 
 /**
@@ -56,7 +45,7 @@ export interface BatchOptions {
 export async function issueBatch(
   context: IssuingContext,
   session: JurySession,
-  { onProgress = () => {}, signal, shareRows = inOrder }: BatchOptions = {},
+  { onProgress = () => {}, signal }: BatchOptions = {},
 ): Promise<BatchResult> {
   const { installed, cohort } = session;
   const turn = awardsOf(installed.issuer);
@@ -70,19 +59,29 @@ export async function issueBatch(
   };
   const total = sealed.rows.length;
   const done: (BatchRow | PathwayRow | undefined)[] = [];
+  const open = new Set(Array.from({ length: total }, (_, number) => number));
   let count = 0;
-  const nextRows = shareRows(sealed.entry.session, total);
-  for (let numbers = await nextRows(); numbers.length > 0; numbers = await nextRows()) {
-    if (signal?.aborted === true) throw new BatchCancelledError({ done: count, total });
-    const portion = numbers;
-    const finished = await context.turns.run(turn, () => issuePortion(context, batch, portion));
-    for (const { number, row } of finished) {
-      done[number] = row;
-      if (row.outcome === 'refused' || row.outcome === 'failed') context.metrics.badge(row.outcome);
-    }
-    count += portion.length;
+  const finish = (finished: readonly FinishedRow[], numbers: readonly number[]): void => {
+    for (const { number, row } of finished) done[number] = row;
+    for (const number of numbers) open.delete(number);
+    count += numbers.length;
     onProgress({ done: count, total, rows: finished.map(({ row }) => row) });
+  };
+  const share = await context.shares.join(sealed.entry.session, total);
+  try {
+    for (let numbers = await share.next(); numbers.length > 0; numbers = await share.next()) {
+      if (signal?.aborted === true) throw new BatchCancelledError({ done: count, total });
+      const portion = numbers;
+      const finished = await context.turns.run(turn, () => issuePortion(context, batch, portion));
+      for (const { row } of finished) {
+        if (row.outcome === 'refused' || row.outcome === 'failed') context.metrics.badge(row.outcome);
+      }
+      finish(finished, portion);
+    }
+  } finally {
+    await share.leave();
   }
+  if (open.size > 0) finish(await rowsOfOthers(context, batch, [...open]), [...open]);
   const rows = done.filter((row) => row !== undefined && 'engagementId' in row);
   const pathwayAwards = done.filter((row) => row !== undefined && 'pathway' in row);
   const erasedRows = total - rows.length - pathwayAwards.length;
@@ -98,20 +97,29 @@ export async function issueBatch(
   };
 }
 
-/** All rows to one: portion after portion, in the order of the file. */
-function inOrder(_session: string, total: number): NextRows {
-  let next = 0;
-  return async () => {
-    const start = next;
-    next = Math.min(total, start + PORTION);
-    return Array.from({ length: next - start }, (_, offset) => start + offset);
-  };
-}
-
 interface FinishedRow {
   /** Counted from 0. */
   readonly number: number;
   readonly row: BatchRow | PathwayRow;
+}
+
+/** Rows that another process did, as its log says; what it does not say is found by issuing it, which issues nothing twice. */
+async function rowsOfOthers(
+  context: IssuingContext,
+  batch: Batch,
+  numbers: readonly number[],
+): Promise<readonly FinishedRow[]> {
+  const logged = await context.store.log.list(batch.issuer.slug, batchTopic(batch.sealed.entry.session));
+  const known = new Map(logged.map(({ key, value }) => [key, value]));
+  const rows = numbers.flatMap((number): FinishedRow[] => {
+    const row = known.get(batchKey(number + 1));
+    return row === undefined ? [] : [{ number, row: fromJson<BatchRow | PathwayRow>(row) }];
+  });
+  const found = new Set(rows.map(({ number }) => number));
+  const unknown = numbers.filter((number) => !found.has(number));
+  if (unknown.length === 0) return rows;
+  const turn = awardsOf(batch.issuer.slug);
+  return [...rows, ...(await context.turns.run(turn, () => issuePortion(context, batch, unknown)))];
 }
 
 async function issuePortion(

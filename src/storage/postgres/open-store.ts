@@ -1,3 +1,4 @@
+import type { BatchShares } from '../../ports/batch-shares.js';
 import type { Clock } from '../../ports/clock.js';
 import type { DocumentStore } from '../../ports/documents.js';
 import type { Ledger } from '../../ports/ledger.js';
@@ -6,6 +7,7 @@ import type { Logger } from '../../ports/logger.js';
 import type { Random } from '../../ports/random.js';
 import { type Store, type StoreChange, StoreUnavailableError } from '../../ports/store.js';
 import { Followers } from '../followers.js';
+import { PostgresBatchShares } from './batch-shares.js';
 import { countingCalls } from './counting-calls.js';
 import { Database, type DatabaseOptions } from './database.js';
 import { toStoreError } from './database-errors.js';
@@ -30,6 +32,11 @@ export interface PostgresStoreOptions {
   readonly timeoutMs?: number;
 }
 
+/** The store in a database, and what only a store that several processes share has. */
+export interface PostgresStore extends Store {
+  readonly shares: BatchShares;
+}
+
 /** A house that is being filled from another store is served by nobody. */
 async function assertOpen(database: Database): Promise<void> {
   const [house] = await database.query<{ state: string }>('SELECT state FROM house');
@@ -44,7 +51,7 @@ async function assertOpen(database: Database): Promise<void> {
  * @throws {SchemaUnknownError} when the tables belong to a newer version.
  * @throws {StoreUnavailableError} when the database cannot be reached, or holds half a copy.
  */
-export async function openPostgresStore(options: PostgresStoreOptions): Promise<Store> {
+export async function openPostgresStore(options: PostgresStoreOptions): Promise<PostgresStore> {
   const { clock, random, logger, connections = DEFAULT_CONNECTIONS, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
   const settings: DatabaseOptions = { url: options.url, connections, timeoutMs, logger };
   const database = new Database(settings);
@@ -72,6 +79,7 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
     documents: calls.counted<DocumentStore>(new PostgresDocumentStore(shared)),
     log: calls.counted<LogStore>(new PostgresLogStore(shared)),
     ledger: calls.counted<Ledger>(new PostgresLedger({ database, presence, clock, random, tell })),
+    shares: calls.counted<BatchShares>(new PostgresBatchShares({ database, owner: presence.number, random })),
     follow: (listener) => followers.follow(listener),
     close() {
       calls.refuse(new StoreUnavailableError('the store is closed'));

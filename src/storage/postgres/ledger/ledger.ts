@@ -17,7 +17,7 @@ import type {
 import type { Random } from '../../../ports/random.js';
 import type { StoreChange } from '../../../ports/store.js';
 import { prepareEntries } from '../../lowdb/ledger/prepare-entries.js';
-import { PROCESS_LOCK } from '../advisory-locks.js';
+import { LIVING_PROCESSES } from '../advisory-locks.js';
 import type { Database } from '../database.js';
 import type { Presence } from '../presence.js';
 import { fromTextKey, toTextKey } from '../text-key.js';
@@ -84,11 +84,9 @@ export class PostgresLedger implements Ledger {
              ON ledger_records.strand = reserved_strand AND ledger_records.sequence = reserved_sequence
           WHERE versions.credential = credentials.credential AND issued_sequence IS NULL AND owner <> $1
             AND (record::json ->> 'at')::double precision > $2
-            AND owner IN (SELECT objid::integer FROM pg_locks
-                           WHERE locktype = 'advisory' AND classid = $3 AND granted
-                             AND database = (SELECT oid FROM pg_database WHERE datname = current_database())))
+            AND owner IN (${LIVING_PROCESSES}))
         ORDER BY place`,
-      [this.#presence.number, this.#clock.now() - FORGOTTEN_AFTER, PROCESS_LOCK],
+      [this.#presence.number, this.#clock.now() - FORGOTTEN_AFTER],
     );
   }
 

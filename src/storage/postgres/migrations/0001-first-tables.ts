@@ -154,6 +154,20 @@ export const firstTables: Migration = {
       sequence bigint NOT NULL,
       PRIMARY KEY (session, number)
     );
+    -- Who is at which batch, and at which of its rows.
+    CREATE TABLE batch_parts (
+      session text COLLATE "C" NOT NULL,
+      name text NOT NULL,
+      owner integer NOT NULL,
+      PRIMARY KEY (session, name)
+    );
+    CREATE TABLE batch_portions (
+      session text COLLATE "C" NOT NULL,
+      first integer NOT NULL,
+      part text,
+      done boolean NOT NULL DEFAULT false,
+      PRIMARY KEY (session, first)
+    );
     CREATE TABLE house (
       is_only boolean PRIMARY KEY DEFAULT true CHECK (is_only),
       -- 'filling' while another store is copied into this one: it is served by nobody then.

@@ -1,0 +1,115 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import type { House } from '../../src/compose.js';
+import { ensureIssuer } from '../../src/issuing/issuers.js';
+import { installProgramme } from '../../src/issuing/programmes.js';
+import type { BatchShare } from '../../src/ports/batch-shares.js';
+import { checkProgramme } from '../../src/programme/check.js';
+import type { Programme } from '../../src/programme/schema.js';
+import { openPostgresStore, type PostgresStore } from '../../src/storage/postgres/open-store.js';
+import { issueSample, openTestHouse, removeFolder, sampleFiles, temporaryFolder } from '../support/house.js';
+import { createDatabase, testDatabases } from '../support/postgres.js';
+import { countingRandom, handClock } from './fixtures.js';
+
+const newDatabase = testDatabases();
+const open: PostgresStore[] = [];
+let seed = 100;
+
+async function stores(count: number): Promise<PostgresStore[]> {
+  const { url } = await newDatabase();
+  const made: PostgresStore[] = [];
+  for (let number = 0; number < count; number += 1) {
+    seed += 1;
+    made.push(await openPostgresStore({ url, clock: handClock(), random: countingRandom(seed), connections: 3 }));
+  }
+  open.push(...made);
+  return made;
+}
+
+/** Takes portions until there are none. */
+async function workThrough(share: BatchShare): Promise<number[]> {
+  const done: number[] = [];
+  for (let rows = await share.next(); rows.length > 0; rows = await share.next()) done.push(...rows);
+  await share.leave();
+  return done;
+}
+
+async function installSample(house: House | undefined, id: string): Promise<void> {
+  const { programme } = z
+    .object({ programme: z.custom<Programme>() })
+    .parse(checkProgramme((await sampleFiles(id)).definition));
+  if (house === undefined) throw new Error('no house');
+  const { issuer } = await ensureIssuer(house.issuing, programme.institution);
+  await installProgramme(house.issuing, issuer.slug, programme);
+}
+
+const ascending = (numbers: readonly number[]) => [...numbers].sort((left, right) => left - right);
+const upTo = (count: number) => Array.from({ length: count }, (_, number) => number);
+
+describe('a batch that several processes are at', () => {
+  afterEach(async () => {
+    for (const store of open.splice(0)) await store.close();
+  });
+
+  it('is shared: each row is taken by one of them, and none is left', async () => {
+    const shares = await Promise.all((await stores(3)).map((store) => store.shares.join('batch', 2_130)));
+    const taken = await Promise.all(shares.map(workThrough));
+    expect(ascending(taken.flat())).toEqual(upTo(2_130));
+  });
+
+  it('is taken over where one of them dies or gives up, while who is at work is waited for', async () => {
+    const [one, other] = await stores(2);
+    if (one === undefined || other === undefined) throw new Error('too few stores');
+    const [dying, leaving, staying] = [
+      await one.shares.join('batch', 700),
+      await other.shares.join('batch', 700),
+      await other.shares.join('batch', 700),
+    ];
+    await dying.next();
+    await leaving.next();
+    const done = workThrough(staying);
+    await leaving.leave();
+    // Its process ends without a word.
+    open.splice(open.indexOf(one), 1);
+    await one.close();
+    expect(ascending(await done)).toEqual(upTo(700));
+  });
+
+  it('is looked through again by a later run, row by row', async () => {
+    const [store] = await stores(1);
+    if (store === undefined) throw new Error('no store');
+    for (const _ of ['first', 'second']) {
+      expect(await workThrough(await store.shares.join('batch', 260))).toEqual(upTo(260));
+    }
+    expect(await workThrough(await store.shares.join('empty', 0))).toEqual([]);
+  });
+
+  it('ends with the same complete result for all of them, each badge issued once', async () => {
+    const folder = await temporaryFolder();
+    const database = await createDatabase();
+    const houses = [
+      await openTestHouse(folder, { DATABASE_URL: database.url }),
+      await openTestHouse(folder, { DATABASE_URL: database.url }),
+    ];
+    try {
+      await installSample(houses[0], 'missions-professionnelles');
+      await expect
+        .poll(async () => (await houses[1]?.issuing.registry.programmes())?.length, { timeout: 10_000 })
+        .toBe(1);
+      const results = await Promise.all(houses.map((house) => issueSample(house, 'missions-professionnelles')));
+      const [first, second] = results;
+      expect(first?.rows).toEqual(second?.rows);
+      expect(first?.counts).toEqual(second?.counts);
+
+      expect(first?.counts.failed).toBe(0);
+      const issued = (first?.counts.issued ?? 0) + (first?.pathwayAwards?.length ?? 0);
+      const counts = await houses[0]?.issuing.store.ledger.counts(first?.issuer ?? '');
+      expect(counts).toMatchObject({ active: issued, reserved: 0, voided: 0 });
+      expect((await houses[1]?.issuing.store.ledger.check())?.problems).toEqual([]);
+    } finally {
+      for (const house of houses) await house.close();
+      await database.drop();
+      await removeFolder(folder);
+    }
+  });
+});
