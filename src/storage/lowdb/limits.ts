@@ -12,6 +12,8 @@ export interface StoreLimits {
   readonly chainBytes: number;
   /** A payload segment this long is followed by the next. */
   readonly payloadBytes: number;
+  /** So many records beyond the index file are worth writing it anew. */
+  readonly indexRecords: number;
 }
 
 export const DEFAULT_LIMITS: StoreLimits = {
@@ -21,4 +23,5 @@ export const DEFAULT_LIMITS: StoreLimits = {
   leafRows: 400,
   chainBytes: 67_108_864,
   payloadBytes: 268_435_456,
+  indexRecords: 10_000,
 };

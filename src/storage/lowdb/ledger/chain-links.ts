@@ -1,4 +1,5 @@
 import { announcedLength, BrokenLineError, decodeLine, type RecordLine } from './record-line.js';
+import type { ChainPlace } from './scan-chain.js';
 import { chainPosition, type Strand } from './strand.js';
 
 /** A line's head is shorter than this; see record-line.ts. */
@@ -23,22 +24,33 @@ export interface ChainEnd {
   readonly payloadEnds: ReadonlyMap<number, number>;
 }
 
+/** Where a chain is gone on with: behind a record that is known to be as written. */
+export interface ChainStart {
+  readonly place: ChainPlace;
+  readonly records: number;
+  readonly head: string;
+  readonly payloadEnds: ReadonlyMap<number, number>;
+}
+
 /** Follows the chain from record to record. */
 export class ChainLinks {
   readonly #strand: Strand;
-  readonly #payloadEnds = new Map<number, number>();
-  #payloadSegment = 1;
+  readonly #payloadEnds: Map<number, number>;
+  #payloadSegment: number;
   #group: PlacedRecord[] = [];
   #whole: PlacedRecord[] = [];
-  #sequence = 0;
+  #sequence: number;
   #head: string;
   /** As of the last whole group. */
   #kept: { sequence: number; head: string };
 
-  constructor(strand: Strand) {
+  constructor(strand: Strand, start?: ChainStart) {
     this.#strand = strand;
-    this.#head = strand.genesis;
-    this.#kept = { sequence: 0, head: this.#head };
+    this.#sequence = start?.records ?? 0;
+    this.#head = start?.head ?? strand.genesis;
+    this.#payloadEnds = new Map(start?.payloadEnds);
+    this.#payloadSegment = Math.max(1, ...this.#payloadEnds.keys());
+    this.#kept = { sequence: this.#sequence, head: this.#head };
   }
 
   /** Sequence of the record that has to come next. */

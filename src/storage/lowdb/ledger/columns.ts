@@ -39,6 +39,19 @@ export class Column<A extends Numbers> {
     if (row >= this.#length) throw new RangeError(`row ${row} of ${this.#length}`);
     this.#values[row] = value;
   }
+
+  /** A copy of all values, for {@link restore}. */
+  saved(): A {
+    const copy = this.#make(this.#length);
+    copy.set(this.#values.subarray(0, this.#length));
+    return copy;
+  }
+
+  restore(values: A): void {
+    this.#values = values.length < 16 ? this.#make(16) : values;
+    if (values.length < 16) this.#values.set(values);
+    this.#length = values.length;
+  }
 }
 
 /** Eight bytes: instants and positions. */
@@ -64,6 +77,15 @@ export class Names {
 
   known(name: string): number | undefined {
     return this.#numbers.get(name);
+  }
+
+  /** The names, for {@link restore}. */
+  saved(): string[] {
+    return [...this.#names];
+  }
+
+  restore(names: readonly string[]): void {
+    for (const name of names) this.numberOf(name);
   }
 
   nameOf(number: number): string {

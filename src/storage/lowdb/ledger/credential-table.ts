@@ -47,6 +47,51 @@ export class CredentialTable {
     return this.#ids.length;
   }
 
+  /** All of it, as a value to be kept elsewhere and given to {@link restore}. */
+  saved() {
+    return {
+      ids: [...this.#ids],
+      refs: [...this.#refs],
+      issuers: this.#issuers.saved(),
+      issuer: this.#issuer.saved(),
+      source: this.#source.saved(),
+      state: this.#state.saved(),
+      since: this.#since.saved(),
+      stateRecord: this.#stateRecord.saved(),
+      firstVersion: this.#firstVersion.saved(),
+      lastVersion: this.#lastVersion.saved(),
+      earlierOfRef: this.#earlierOfRef.saved(),
+      counts: this.#counts.map((counts) => ({ ...counts })),
+      unfinished: [...this.#unfinished],
+      versions: this.#versions.saved(),
+    };
+  }
+
+  /** Into a table that is empty. */
+  restore(saved: ReturnType<CredentialTable['saved']>): void {
+    this.#issuers.restore(saved.issuers);
+    this.#issuer.restore(saved.issuer);
+    this.#source.restore(saved.source);
+    this.#state.restore(saved.state);
+    this.#since.restore(saved.since);
+    this.#stateRecord.restore(saved.stateRecord);
+    this.#firstVersion.restore(saved.firstVersion);
+    this.#lastVersion.restore(saved.lastVersion);
+    this.#earlierOfRef.restore(saved.earlierOfRef);
+    this.#versions.restore(saved.versions);
+    for (const counts of saved.counts) this.#counts.push({ ...counts });
+    for (const row of saved.unfinished) this.#unfinished.add(row);
+    // The maps follow from the columns: the row that came last is the newest of its ref.
+    for (const _ of saved.issuers) this.#newestOfRef.push(new Map());
+    for (const [row, id] of saved.ids.entries()) {
+      const ref = saved.refs[row] ?? '';
+      this.#ids.push(id);
+      this.#refs.push(ref);
+      this.#rows.set(id, row);
+      this.#newestOfRef[this.#issuer.at(row)]?.set(ref, row);
+    }
+  }
+
   credential(id: string): CredentialEntry | undefined {
     const row = this.#rows.get(id);
     return row === undefined ? undefined : this.#entryAt(row);

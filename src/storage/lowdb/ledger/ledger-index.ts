@@ -21,6 +21,9 @@ export interface StrandStart {
   readonly after: { readonly sequence: number; readonly head: string };
 }
 
+/** An index as a value. */
+export type SavedIndex = ReturnType<LedgerIndex['saved']>;
+
 /** The durable facts, in memory: built from the chain at start, and by each record once that is durable. */
 export class LedgerIndex implements LedgerFacts {
   readonly credentials = new CredentialTable();
@@ -32,6 +35,32 @@ export class LedgerIndex implements LedgerFacts {
   readonly #erasedAt = new Map<string, Map<string, number>>();
   readonly #strandStarts: StrandStart[] = [];
   #lastErasure = 0;
+
+  /** All of it, as a value to be kept elsewhere and given to {@link restore}. */
+  saved() {
+    return {
+      credentials: this.credentials.saved(),
+      lists: this.lists.saved(),
+      sessions: this.sessions.saved(),
+      keys: new Map(this.#keys),
+      halt: this.#halt ?? null,
+      erasedAt: new Map([...this.#erasedAt].map(([issuer, refs]) => [issuer, new Map(refs)])),
+      strandStarts: [...this.#strandStarts],
+      lastErasure: this.#lastErasure,
+    };
+  }
+
+  /** Into an index that is empty. */
+  restore(saved: SavedIndex): void {
+    this.credentials.restore(saved.credentials);
+    this.lists.restore(saved.lists);
+    this.sessions.restore(saved.sessions);
+    for (const [key, entry] of saved.keys) this.#keys.set(key, entry);
+    this.#halt = saved.halt ?? undefined;
+    for (const [issuer, refs] of saved.erasedAt) this.#erasedAt.set(issuer, new Map(refs));
+    this.#strandStarts.push(...saved.strandStarts);
+    this.#lastErasure = saved.lastErasure;
+  }
 
   credential(id: string): CredentialEntry | undefined {
     return this.credentials.credential(id);

@@ -64,6 +64,11 @@ export class LedgerWriter {
     return this.#head;
   }
 
+  /** When the last durable record was written. */
+  get lastAt(): Instant | undefined {
+    return this.#lastAt;
+  }
+
   append(call: Call): Promise<LedgerRecord[]> {
     return this.#queue.submit(call);
   }

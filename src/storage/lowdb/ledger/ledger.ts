@@ -25,6 +25,7 @@ import { checkLedger } from './check-ledger.js';
 import type { StateCounts } from './credential-table.js';
 import type { PreparedEntry } from './encode-group.js';
 import { finishErasures } from './erase.js';
+import { type IndexFileContent, type IndexFilePlace, writeIndexFile } from './index-file.js';
 import type { LedgerIndex } from './ledger-index.js';
 import { LedgerWriter } from './ledger-writer.js';
 import { readPayload } from './read-payload.js';
@@ -41,8 +42,15 @@ export class SegmentLedger implements Ledger {
   readonly #writer: LedgerWriter;
   readonly #logger: Logger | undefined;
   readonly #maintenance = new Exclusive();
+  readonly #place: IndexFilePlace;
+  readonly #indexRecords: number;
+  /** How many records the index file knows, or is about to. */
+  #inIndexFile: number;
 
   private constructor(options: {
+    readonly disk: Disk;
+    readonly directory: string;
+    readonly limits: StoreLimits;
     readonly strand: Strand;
     readonly recovered: RecoveredLedger;
     readonly clock: Clock;
@@ -55,6 +63,9 @@ export class SegmentLedger implements Ledger {
     this.#index = options.recovered.index;
     this.#writer = new LedgerWriter(options);
     this.#logger = options.logger;
+    this.#place = { disk: options.disk, directory: options.directory };
+    this.#indexRecords = options.limits.indexRecords;
+    this.#inIndexFile = options.recovered.kept;
   }
 
   /** Opens the strand in a directory, reads its chain and finishes erasures that were cut short. @throws {StoreDamagedError} */
@@ -70,8 +81,12 @@ export class SegmentLedger implements Ledger {
   }): Promise<SegmentLedger> {
     const strand = await Strand.open(options);
     try {
-      const ledger = new SegmentLedger({ ...options, strand, recovered: await recover(strand, options.logger) });
+      const recovered = await recover(strand, options, options.logger);
+      const ledger = new SegmentLedger({ ...options, strand, recovered });
       await ledger.#finishErasures();
+      const content = await ledger.#newIndexFile();
+      // Nobody waits for it: a start without it reads the chain.
+      if (content !== undefined) void ledger.#maintenance.run('', () => ledger.#writeIndexFile(content));
       return ledger;
     } catch (error) {
       await strand.close();
@@ -231,7 +246,23 @@ export class SegmentLedger implements Ledger {
   async close(): Promise<void> {
     await this.#writer.idle();
     await this.#maintenance.idle();
+    const content = await this.#newIndexFile();
+    if (content !== undefined) await this.#writeIndexFile(content);
     await this.#strand.close();
+  }
+
+  /** What is worth writing to the index file now, while nothing is being appended; undefined when it is not. */
+  async #newIndexFile(): Promise<IndexFileContent | undefined> {
+    const { records, head, lastAt } = this.#writer;
+    if (records - this.#inIndexFile < this.#indexRecords) return undefined;
+    const extent = await this.#strand.extent();
+    if (extent === undefined) return undefined;
+    this.#inIndexFile = records;
+    return { strand: this.#strand.name, ...extent, records, head, lastAt, index: this.#index.saved() };
+  }
+
+  #writeIndexFile(content: IndexFileContent): Promise<void> {
+    return writeIndexFile(this.#place, content, this.#logger);
   }
 
   async #payload(position: number | undefined): Promise<Json | undefined> {

@@ -26,6 +26,16 @@ function setBit(bits: Uint8Array, index: number, on: boolean): void {
 export class ListTable {
   readonly #lists = new Map<string, ListRow>();
 
+  /** All of it, as a value to be kept elsewhere and given to {@link restore}. */
+  saved() {
+    return [...this.#lists.values()].map((row) => ({ ...row, used: row.used.slice(), bits: row.bits.slice() }));
+  }
+
+  /** Into a table that is empty. */
+  restore(saved: ReturnType<ListTable['saved']>): void {
+    for (const row of saved) this.#lists.set(row.opened.list, { ...row });
+  }
+
   get(id: string): OpenedList | undefined {
     return this.#lists.get(id)?.opened;
   }

@@ -3,7 +3,9 @@ import type { Logger } from '../../../ports/logger.js';
 import { StoreDamagedError } from '../../../ports/store.js';
 import type { Instant } from '../../../text/instant.js';
 import { admit } from './admit.js';
-import type { ChainEnd, PlacedRecord } from './chain-links.js';
+import { ChainBytes } from './chain-bytes.js';
+import type { ChainEnd, ChainStart, PlacedRecord } from './chain-links.js';
+import { type IndexFileContent, type IndexFilePlace, readIndexFile } from './index-file.js';
 import { LedgerIndex } from './ledger-index.js';
 import { decodeHead, FRAME_HEAD, isZero } from './payload-frame.js';
 import { scanChain } from './scan-chain.js';
@@ -13,19 +15,29 @@ import { placeOf, type Strand } from './strand.js';
 export interface RecoveredLedger {
   readonly index: LedgerIndex;
   readonly records: number;
+  /** How many of them the index file knew. */
+  readonly kept: number;
   readonly head: string;
   /** When the last record was written. */
   readonly lastAt: Instant | undefined;
 }
 
 /**
- * Reads the chain once and builds the index; cuts off what one unfinished group left at the end of chain and payloads.
+ * Reads the chain once and builds the index, from the beginning or from where the index file knew it; cuts off what one
+ * unfinished group left at the end of chain and payloads.
  * @throws {StoreDamagedError} for anything else that is not as written; nothing was changed then.
  */
-export async function recover(strand: Strand, logger: Logger | undefined): Promise<RecoveredLedger> {
-  const index = new LedgerIndex();
-  let lastAt: Instant | undefined;
+export async function recover(
+  strand: Strand,
+  place: IndexFilePlace,
+  logger: Logger | undefined,
+): Promise<RecoveredLedger> {
+  const kept = await readIndexFile(place, strand, logger);
+  const index = kept?.index ?? new LedgerIndex();
+  const start = kept === undefined ? undefined : chainStart(kept.content);
+  let lastAt: Instant | undefined = kept?.content.lastAt;
   const end = await scanChain(strand, {
+    ...(start === undefined ? {} : { start }),
     visit(records) {
       for (const record of records) applyRecord(strand, index, record);
       lastAt = records.at(-1)?.record.at ?? lastAt;
@@ -34,7 +46,14 @@ export async function recover(strand: Strand, logger: Logger | undefined): Promi
   const payloadEnd = await checkPayloadEnds(strand, end);
   await cutChain(strand, end, logger);
   await cutPayloads(strand, payloadEnd, logger);
-  return { index, records: end.records, head: end.head, lastAt };
+  const bytes = kept?.bytes ?? new ChainBytes();
+  await bytes.read(strand, start?.place, { segment: strand.chain.count, size: strand.chain.size });
+  strand.follow(bytes);
+  return { index, records: end.records, kept: start?.records ?? 0, head: end.head, lastAt };
+}
+
+function chainStart({ segments, records, head, payloadEnds }: IndexFileContent): ChainStart {
+  return { place: { segment: segments.length, size: segments.at(-1) ?? 0 }, records, head, payloadEnds };
 }
 
 /** Takes a record that is durable into an index. @throws {StoreDamagedError} when it contradicts those before. */

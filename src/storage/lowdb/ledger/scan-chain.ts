@@ -1,5 +1,5 @@
 import { StoreDamagedError } from '../../../ports/store.js';
-import { type ChainEnd, ChainLinks, type PlacedRecord } from './chain-links.js';
+import { type ChainEnd, ChainLinks, type ChainStart, type PlacedRecord } from './chain-links.js';
 import { BrokenLineError, decodeLine } from './record-line.js';
 import type { Segments } from './segments.js';
 import type { Strand } from './strand.js';
@@ -11,6 +11,7 @@ const NEWLINE = 0x0a;
  * groups without a gap, payload frames one behind the other. A last group that was not written to its end is left
  * out; everything else that is not as written is damage.
  * @param options.visit gets the records of whole groups, many at a time, in order.
+ * @param options.start where to begin; by default at the first record.
  * @param options.until read no further than this; by default all there is.
  * @throws {StoreDamagedError} naming file and byte.
  */
@@ -18,21 +19,24 @@ export async function scanChain(
   strand: Strand,
   options: {
     readonly visit: (records: readonly PlacedRecord[]) => void | Promise<void>;
+    readonly start?: ChainStart;
     readonly until?: ChainPlace;
   },
 ): Promise<ChainEnd> {
   const { chain } = strand;
-  const links = new ChainLinks(strand);
+  const { start } = options;
+  const links = new ChainLinks(strand, start);
+  const from = (segment: number) => (start?.place.segment === segment ? start.place.size : chain.headerLength(segment));
   const until = options.until ?? { segment: chain.count, size: await chain.fileSize(chain.count) };
-  for (let segment = 1; segment < until.segment; segment += 1) {
+  for (let segment = start?.place.segment ?? 1; segment < until.segment; segment += 1) {
     const size = await chain.fileSize(segment);
-    const offset = await readLines(links, options.visit, { chain, segment, size });
+    const offset = await readLines(links, options.visit, { chain, segment, from: from(segment), size });
     if (offset < size || !links.betweenGroups) {
       throw new StoreDamagedError(chain.path(segment), `byte ${offset}`, 'the segment ends inside a record or a group');
     }
   }
   const { segment, size } = until;
-  const offset = await readLines(links, options.visit, { chain, segment, size });
+  const offset = await readLines(links, options.visit, { chain, segment, from: from(segment), size });
   const rest = await chain.read(segment, offset, size - offset);
   const end = naming(chain.path(segment), { offset, record: links.expected }, () =>
     links.end({ segment, offset, rest }),
@@ -57,13 +61,14 @@ function naming<T>(path: string, at: { readonly offset: number; readonly record:
   }
 }
 
-/** Reads the complete lines of one segment. @returns the offset behind the last newline. */
+/** Reads the complete lines of one segment, from a byte on. @returns the offset behind the last newline. */
 async function readLines(
   links: ChainLinks,
   visit: (records: readonly PlacedRecord[]) => void | Promise<void>,
-  { chain, segment, size }: { readonly chain: Segments; readonly segment: number; readonly size: number },
+  lines: { readonly chain: Segments; readonly segment: number; readonly from: number; readonly size: number },
 ): Promise<number> {
-  let offset = chain.headerLength(segment);
+  const { chain, segment, size } = lines;
+  let offset = lines.from;
   let rest: Uint8Array = new Uint8Array(0);
   while (offset + rest.length < size) {
     const from = offset + rest.length;

@@ -12,6 +12,16 @@ export class SessionTable {
   readonly #sessions = new Map<string, SessionRow>();
   readonly #digests = new Map<string, string>();
 
+  /** All of it, as a value to be kept elsewhere and given to {@link restore}. */
+  saved() {
+    return [...this.#sessions.values()].map((row) => ({ ...row, rows: row.rows.slice() }));
+  }
+
+  /** Into a table that is empty. */
+  restore(saved: ReturnType<SessionTable['saved']>): void {
+    for (const row of saved) this.#add({ ...row });
+  }
+
   get(id: string): SessionEntry | undefined {
     return this.#sessions.get(id)?.entry;
   }
@@ -32,9 +42,13 @@ export class SessionTable {
 
   /** @param record position of the `sealed` record. */
   seal(entry: SessionEntry, record: number): void {
-    const rows = new Float64Array(entry.rows).fill(Number.NaN);
-    this.#sessions.set(entry.session, { entry, header: record, rows });
-    this.#digests.set(JSON.stringify([entry.issuer, entry.digest]), entry.session);
+    this.#add({ entry, header: record, rows: new Float64Array(entry.rows).fill(Number.NaN) });
+  }
+
+  #add(row: SessionRow): void {
+    const { issuer, digest, session } = row.entry;
+    this.#sessions.set(session, row);
+    this.#digests.set(JSON.stringify([issuer, digest]), session);
   }
 
   /** @param record position of the `judged` record. */

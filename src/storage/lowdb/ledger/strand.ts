@@ -5,6 +5,7 @@ import type { Disk } from '../disk.js';
 import { isTemporaryName } from '../durable-json-file.js';
 import type { StoreLimits } from '../limits.js';
 import { LowFile } from '../low-file.js';
+import type { ChainBytes } from './chain-bytes.js';
 import { FRAME_HEAD } from './payload-frame.js';
 import {
   announcedLength,
@@ -32,6 +33,16 @@ const FIRST_READ = 1_024;
 /** A chain position is one number: segment × 2³⁶ + offset. */
 const POSITIONS_IN_A_SEGMENT = 2 ** 36;
 
+/** How far a strand reaches. */
+export interface StrandExtent {
+  /** SHA-256 of the chain's bytes behind the headers, hex. */
+  readonly digest: string;
+  /** Bytes of each chain segment that count. */
+  readonly segments: readonly number[];
+  /** Bytes of each payload segment that count, by its number. */
+  readonly payloadEnds: ReadonlyMap<number, number>;
+}
+
 /** The files of one writer's strand: its chain, its payloads, and the manifest that says how many there are. */
 export class Strand {
   readonly chain: Segments;
@@ -39,6 +50,7 @@ export class Strand {
   readonly #manifest: LowFile<Manifest>;
   readonly #limits: StoreLimits;
   #lost: StoreUnavailableError | undefined;
+  #bytes: ChainBytes | undefined;
 
   private constructor(options: {
     readonly disk: Disk;
@@ -130,6 +142,26 @@ export class Strand {
     }
     this.payloads.accept(frames.length);
     this.chain.accept(lines.length);
+    this.#bytes?.add(lines);
+  }
+
+  /** From now on what is written to the chain is added to these bytes, which hold all before. */
+  follow(bytes: ChainBytes): void {
+    this.#bytes = bytes;
+  }
+
+  /**
+   * What the chain and its payloads are at this moment, all of it durable; undefined when a write was lost and nobody
+   * knows.
+   */
+  async extent(): Promise<StrandExtent | undefined> {
+    const digest = this.#lost === undefined ? this.#bytes?.digest() : undefined;
+    if (digest === undefined) return undefined;
+    const { chain, payloads } = this;
+    const sizesOf = (segments: Segments) => Promise.all(segments.ranges().map((range) => range.size()));
+    const [chainSizes, payloadSizes] = await Promise.all([sizesOf(chain), sizesOf(payloads)]);
+    const payloadEnds = new Map(payloadSizes.map((size, number) => [number + 1, size]));
+    return { digest, segments: chainSizes, payloadEnds };
   }
 
   /** One record by its position. @throws {StoreDamagedError} when it is not there as written. */

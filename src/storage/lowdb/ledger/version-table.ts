@@ -19,6 +19,38 @@ export class VersionTable {
   readonly #issuedRecord = float64Column();
   readonly #next = uint32Column();
 
+  /** All of it, as a value to be kept elsewhere and given to {@link restore}. */
+  saved() {
+    return {
+      version: this.#version.saved(),
+      lists: this.#lists.saved(),
+      list: this.#list.saved(),
+      index: this.#index.saved(),
+      state: this.#state.saved(),
+      superseded: this.#superseded.saved(),
+      reservedAt: this.#reservedAt.saved(),
+      issuedAt: this.#issuedAt.saved(),
+      reservedRecord: this.#reservedRecord.saved(),
+      issuedRecord: this.#issuedRecord.saved(),
+      next: this.#next.saved(),
+    };
+  }
+
+  /** Into a table that is empty. */
+  restore(saved: ReturnType<VersionTable['saved']>): void {
+    this.#version.restore(saved.version);
+    this.#lists.restore(saved.lists);
+    this.#list.restore(saved.list);
+    this.#index.restore(saved.index);
+    this.#state.restore(saved.state);
+    this.#superseded.restore(saved.superseded);
+    this.#reservedAt.restore(saved.reservedAt);
+    this.#issuedAt.restore(saved.issuedAt);
+    this.#reservedRecord.restore(saved.reservedRecord);
+    this.#issuedRecord.restore(saved.issuedRecord);
+    this.#next.restore(saved.next);
+  }
+
   /** @param record position of the chain record that reserved it. @returns its row. */
   add(version: CredentialVersion, record: number): number {
     this.#version.push(version.version);
