@@ -11,8 +11,9 @@ import { createHouseWorkers } from './compose/house-workers.js';
 import { measureAnswers } from './compose/measured-answers.js';
 import { measureLedger } from './compose/measured-ledger.js';
 import { measureMailer } from './compose/measured-mailer.js';
-import { composeOperations } from './compose/operations.js';
+import { openKeys } from './compose/open-keys.js';
 import { openStore } from './compose/open-store.js';
+import { composeOperations } from './compose/operations.js';
 import { createPictures, type Pictures } from './compose/pictures.js';
 import type { VerificationParts } from './compose/verification-means.js';
 import { type Config, isLoopbackUrl } from './config.js';
@@ -31,7 +32,6 @@ import { createRegistry } from './issuing/registry.js';
 import { createStatusLists } from './issuing/status-lists.js';
 import { composeDidDocument } from './keys/did-document.js';
 import { haltingSigner } from './keys/halting-signer.js';
-import { openKeyFolder } from './keys/key-folder.js';
 import { createGuardedFetcher, type GuardedFetcherOptions } from './net/guarded-fetcher.js';
 import { readContextFiles } from './platform/context-files.js';
 import { createNodeCrypto } from './platform/node-crypto.js';
@@ -141,7 +141,7 @@ export async function openHouse(config: Config, options: HouseOptions = {}): Pro
     clock,
     ...(options.writeLog === undefined ? {} : { write: options.writeLog }),
   });
-  const keys = await openKeyFolder({ folder: config.keysDirectory, passphrase: config.keyPassphrase });
+  const keys = await openKeys(config, () => store.documents.issuers());
   const opened = await openStore(config, { clock, random: systemRandom, logger });
   const metrics = createHouseMetrics();
   const { ledger, takesRecords } = measureLedger(opened.ledger, metrics.metrics);

@@ -5,6 +5,7 @@ import { type MailSender, readMailSender } from './mail/sender.js';
 import { DomainError } from './ports/error.js';
 import { PROOF_SUITES, type ProofSuite } from './proof/suites.js';
 import { readSecretFiles, SECRET_SETTINGS } from './secret-files.js';
+import { readSignerSettings, type SignerSettings } from './signer-settings.js';
 import type { Localized } from './text/localized.js';
 
 const zPort = z.coerce.number().int().min(0).max(65_535);
@@ -17,6 +18,13 @@ const zPublicUrl = z
 
 /** As it may stand in an `Authorization` header, and too long to be guessed. */
 const zMetricsToken = z.string().regex(/^[A-Za-z0-9._~+/-]{16,256}=*$/);
+
+/** Of a key service: over TLS, unless it is an agent on this very machine. */
+const zSignerUrl = z
+  .url({ protocol: /^https?$/ })
+  .refine((url) => !/[?#@]/.test(url))
+  .transform((url) => url.replace(/\/+$/, ''))
+  .refine((url) => url.startsWith('https:') || isLoopbackUrl(url));
 
 const zEnvironment = z.object({
   PORT: zPort.default(3000),
@@ -59,6 +67,14 @@ const zEnvironment = z.object({
     .string()
     .regex(/^[1-9]\d{0,19}$/)
     .optional(),
+  SCEAU_SIGNER_URL: zSignerUrl.optional(),
+  SCEAU_SIGNER_TOKEN_FILE: z.string().min(1).optional(),
+  SCEAU_SIGNER_CA_FILE: z.string().min(1).optional(),
+  SCEAU_SIGNER_KEY_PREFIX: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,30}$/)
+    .default('sceau-'),
+  SCEAU_SIGNER_TIMEOUT: z.coerce.number().int().min(1).max(60).default(10),
   SCEAU_LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info']).default('info'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   SCEAU_DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(1_000).default(10),
@@ -120,6 +136,20 @@ const EXPECTED: Readonly<Record<keyof z.infer<typeof zEnvironment>, Localized>> 
     fr: 'attendu le numéro d’une page LinkedIn, en chiffres',
     en: 'expected the number of a LinkedIn page, in digits',
   },
+  SCEAU_SIGNER_URL: {
+    fr: 'attendu l’adresse https du moteur Transit, comme https://vault.univ.example:8200/v1/transit (http sur cette machine seulement)',
+    en: 'expected the https address of the Transit engine, such as https://vault.univ.example:8200/v1/transit (http on this machine only)',
+  },
+  SCEAU_SIGNER_TOKEN_FILE: NOT_EMPTY,
+  SCEAU_SIGNER_CA_FILE: NOT_EMPTY,
+  SCEAU_SIGNER_KEY_PREFIX: {
+    fr: 'attendu des lettres minuscules, des chiffres et des tirets, 31 au plus',
+    en: 'expected lower-case letters, digits and hyphens, 31 at most',
+  },
+  SCEAU_SIGNER_TIMEOUT: {
+    fr: 'attendu un nombre de secondes de 1 à 60',
+    en: 'expected a number of seconds from 1 to 60',
+  },
   SCEAU_LOG_LEVEL: { fr: 'attendu silent, error, warn ou info', en: 'expected silent, error, warn or info' },
   DATABASE_URL: {
     fr: 'attendu une adresse comme postgresql://nom:motdepasse@bd.univ.example:5432/sceau',
@@ -154,6 +184,8 @@ export interface Config {
   readonly database: DatabaseSettings | undefined;
   readonly keysDirectory: string;
   readonly keyPassphrase: string | undefined;
+  /** Where new keys are made and sign; undefined while that is the key folder. */
+  readonly signer: SignerSettings | undefined;
   readonly didMethod: 'web' | 'key';
   readonly proofSuites: readonly ProofSuite[];
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info';
@@ -239,6 +271,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       },
     });
   }
+  const signer = parsed.success ? readSignerSettings(parsed.data, cwd) : undefined;
+  mistakes.push(...(signer?.mistakes ?? []));
   if (!parsed.success || mistakes.length > 0) throw new ConfigError(mistakes);
   const values = parsed.data;
   return Object.freeze({
@@ -249,6 +283,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     database: databaseSettings(values),
     keysDirectory: resolve(cwd, values.SCEAU_KEYS_DIR),
     keyPassphrase: values.SCEAU_KEY_PASSPHRASE,
+    signer: signer?.settings,
     didMethod: values.SCEAU_DID_METHOD,
     proofSuites: values.SCEAU_PROOFS,
     logLevel: values.SCEAU_LOG_LEVEL,

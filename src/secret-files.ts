@@ -23,14 +23,24 @@ export function readSecretFiles(environment: Readonly<Record<string, string | un
     if (environment[name]) {
       wrong({ fr: `renseignez soit ceci, soit ${name}, pas les deux`, en: `set either this or ${name}, not both` });
     }
-    try {
-      const text = readFileSync(resolve(cwd, file), 'utf8').replace(/\r?\n$/, '');
-      if (text === '') wrong({ fr: 'le fichier est vide', en: 'the file is empty' });
-      else values.set(name, text);
-    } catch (error) {
-      const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-      wrong({ fr: `le fichier ne peut pas être lu (${code})`, en: `the file cannot be read (${code})` });
-    }
+    const read = readSettingFile(resolve(cwd, file));
+    if (read.ok) values.set(name, read.text);
+    else wrong(read.problem);
   }
   return { values, mistakes };
+}
+
+/** The text of a file a setting names, without its last line feed, or why there is none. */
+export function readSettingFile(
+  path: string,
+): { readonly ok: true; readonly text: string } | { readonly ok: false; readonly problem: Localized } {
+  try {
+    const text = readFileSync(path, 'utf8').replace(/\r?\n$/, '');
+    if (text !== '') return { ok: true, text };
+    return { ok: false, problem: { fr: 'le fichier est vide', en: 'the file is empty' } };
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    const problem = { fr: `le fichier ne peut pas être lu (${code})`, en: `the file cannot be read (${code})` };
+    return { ok: false, problem };
+  }
 }

@@ -28,6 +28,8 @@ export interface KeyFolder extends KeyStore {
   readonly signer: Signer;
   /** Usable keys, made or found, ordered by issuer and name. */
   keys(): readonly KeptKey[];
+  /** Is there a file for this key, usable or not? */
+  holds(publicKeyMultibase: string): boolean;
   /** Files found at opening that cannot be used. Their keys do not sign; everything else works (K3). */
   readonly problems: readonly KeyFileError[];
 }
@@ -70,6 +72,7 @@ export async function openKeyFolder({
         algorithm,
         publicKeyMultibase,
       })),
+    holds: (publicKeyMultibase) => usable.has(publicKeyMultibase) || unusable.has(publicKeyMultibase),
     signer: createKeySigner(async (publicKeyMultibase) => {
       // Another process may have made it since: then it lies here by now.
       if (!usable.has(publicKeyMultibase) && !unusable.has(publicKeyMultibase)) {

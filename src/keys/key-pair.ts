@@ -32,12 +32,17 @@ export function exportPrivateKey({ privateKey }: KeyPair): Uint8Array {
 
 function keyPairOf(privateKey: KeyObject): KeyPair {
   // Of the public half only: the private scalar stays inside the key object.
-  const { kty, crv, x, y } = createPublicKey(privateKey).export({ format: 'jwk' });
+  return { ...describePublicKey(createPublicKey(privateKey)), privateKey };
+}
+
+/** A public key as the DID document shows it. @throws {Error} for one that is neither Ed25519 nor P-256. */
+export function describePublicKey(publicKey: KeyObject): Omit<KeyPair, 'privateKey'> {
+  const { kty, crv, x, y } = publicKey.export({ format: 'jwk' });
   if (kty === 'OKP' && crv === 'Ed25519' && x !== undefined) {
-    return { algorithm: 'Ed25519', publicKeyMultibase: writeMultikey('Ed25519', base64urlnopad.decode(x)), privateKey };
+    return { algorithm: 'Ed25519', publicKeyMultibase: writeMultikey('Ed25519', base64urlnopad.decode(x)) };
   }
   if (kty === 'EC' && crv === 'P-256' && x !== undefined && y !== undefined) {
-    return { algorithm: 'ES256', publicKeyMultibase: writeMultikey('ES256', compressPoint(x, y)), privateKey };
+    return { algorithm: 'ES256', publicKeyMultibase: writeMultikey('ES256', compressPoint(x, y)) };
   }
   throw new Error(`no support for ${kty} keys of ${crv ?? 'an unnamed curve'}`);
 }

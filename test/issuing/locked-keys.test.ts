@@ -4,7 +4,8 @@ import { findBadge, verifyBadge } from '../../src/issuing/badges.js';
 import { changeStatus } from '../../src/issuing/change-status.js';
 import { SignerError } from '../../src/ports/signer.js';
 import { ensureDefined } from '../support/ensure-defined.js';
-import { issueSample, openTestHouse, removeFolder, sampleFiles, temporaryFolder } from '../support/house.js';
+import { issueSample, openTestHouse, removeFolder, temporaryFolder } from '../support/house.js';
+import { issueSecondCohort } from '../support/second-cohort.js';
 
 /** K3: a house opened with another passphrase than the one its keys were encrypted with. */
 describe('a house whose keys do not open', () => {
@@ -51,14 +52,7 @@ describe('a house whose keys do not open', () => {
   });
 
   it('issues nothing, and names the reason at each row', async () => {
-    const { engagements } = await sampleFiles('projet-pro');
-    const others = Buffer.from(engagements.toString('utf8').replaceAll('"activityKey": "', '"activityKey": "other-'));
-    const { decisions } = await sampleFiles('projet-pro');
-    const renamed = (bytes: Buffer) => Buffer.from(bytes.toString('utf8').replaceAll('PP-E', 'PP-F'));
-    const result = await issueSample(house, 'projet-pro', {
-      engagements: renamed(others),
-      decisions: renamed(decisions),
-    });
+    const result = await issueSecondCohort(house);
     const failed = result.rows.filter(({ outcome }) => outcome === 'failed');
     expect(failed.length).toBeGreaterThan(0);
     expect(new Set(failed.flatMap(({ reasons }) => reasons))).toEqual(new Set(['signer-unavailable']));
