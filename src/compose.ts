@@ -41,6 +41,7 @@ import { createIds, systemClock, systemRandom } from './platform/system.js';
 import type { Clock } from './ports/clock.js';
 import type { Crypto } from './ports/crypto.js';
 import { DomainError } from './ports/error.js';
+import type { TakeSnapshot } from './ports/store-snapshot.js';
 import { canonizeInWorkers } from './proof/canonize-in-workers.js';
 import { type CompiledCanonize, createCompiledCanonize } from './proof/compiled/compiled-canonize.js';
 import { compiledFirst, compileSmall } from './proof/compiled-first.js';
@@ -75,6 +76,8 @@ export interface House {
   startMail(): Promise<MailLoop>;
   /** Leaves word in the store's lock where this process takes commands. */
   announceControl(path: string): Promise<void>;
+  /** Holds still what is stored, for a backup; undefined where a database server makes its own copies. */
+  readonly takeSnapshot: TakeSnapshot | undefined;
   close(): Promise<void>;
 }
 
@@ -241,6 +244,7 @@ export async function openHouse(config: Config, options: HouseOptions = {}): Pro
         return startMailLoop(issuing, measureMailer(mailer, metrics.metrics));
       },
       announceControl: (path) => store.announce(path),
+      takeSnapshot: store.snapshot,
       async close() {
         await workers.close();
         await store.close();

@@ -12,7 +12,10 @@ import type { ReadCheckpoint } from './checkpoint.js';
  */
 export type CheckpointSignature = 'holds' | 'broken' | 'unknown-key' | 'doubted-key';
 
-/** Do the proofs of a checkpoint hold, by keys the ledger knows? Every one must. */
+/**
+ * Do the proofs of a checkpoint hold, by keys the ledger knows, or that this machine signs with: of a ledger put back
+ * from an older copy, the newest key may be the one it does not know? Every proof must.
+ */
 export async function verifyCheckpoint(
   context: IssuingCore,
   { checkpoint, document }: ReadCheckpoint,
@@ -21,7 +24,7 @@ export async function verifyCheckpoint(
   const verifier = createProofVerifier(document, { contexts, crypto, at: clock.now() });
   const at = parseInstant(checkpoint.at) ?? Number.POSITIVE_INFINITY;
   for (const proof of checkpoint.proof) {
-    const key = await keyOf(context, checkpoint.issuers, proof['verificationMethod'] ?? null);
+    const key = await keyOf(context, checkpoint.issuers, proof['verificationMethod']);
     if (key === undefined) return 'unknown-key';
     if (!(await verifier.verify(proof, key.publicKeyMultibase)).ok) return 'broken';
     if (key.compromisedSince !== undefined && key.compromisedSince <= at) return 'doubted-key';
@@ -30,12 +33,14 @@ export async function verifyCheckpoint(
 }
 
 async function keyOf(
-  { store }: IssuingCore,
+  { store, signer }: IssuingCore,
   issuers: ReadCheckpoint['checkpoint']['issuers'],
-  verificationMethod: Json,
-): Promise<KeyEntry | undefined> {
-  const [did, multibase] = typeof verificationMethod === 'string' ? verificationMethod.split('#') : [];
+  verificationMethod: Json | undefined,
+): Promise<Pick<KeyEntry, 'publicKeyMultibase' | 'compromisedSince'> | undefined> {
+  if (typeof verificationMethod !== 'string') return undefined;
+  const [did, publicKeyMultibase = ''] = verificationMethod.split('#');
   const issuer = issuers.find((candidate) => candidate.did === did);
   if (issuer === undefined) return undefined;
-  return (await store.ledger.keys(issuer.slug)).find((key) => key.publicKeyMultibase === multibase);
+  const known = (await store.ledger.keys(issuer.slug)).find((key) => key.publicKeyMultibase === publicKeyMultibase);
+  return known ?? ((await signer.canSign(verificationMethod)) ? { publicKeyMultibase } : undefined);
 }

@@ -15,6 +15,8 @@ export interface CommandContext {
   progress(done: number, total: number, label: string): void;
   /** All of standard input. */
   readStdin(): Promise<Uint8Array>;
+  /** Resolves when what was written has left: who writes much waits for it, so that it does not pile up in memory. */
+  flushed(): Promise<void>;
 }
 
 /** 0 done, answer is yes · 1 the answer is no · 2 wrong call or configuration · 3 something broke. */
@@ -38,6 +40,8 @@ export interface Command {
   /** Placeholders of positional arguments: `['FILE…']`. */
   readonly positionals?: readonly string[];
   readonly options: Readonly<Record<string, OptionSpec>>;
+  /** `-` among its words is standard output: nothing is read from standard input. */
+  readonly dashIsOutput?: true;
   /** Holds the store for as long as it runs: never carried out inside the server that holds it already. */
   readonly ownsStore?: true;
   run(call: CommandCall): Promise<ExitCode>;

@@ -1,5 +1,6 @@
 import type { Command } from './command.js';
 import { auditCheck, auditCheckpoint } from './commands/audit.js';
+import { backup } from './commands/backup.js';
 import { claimLink } from './commands/claim.js';
 import { credentialGet } from './commands/credential.js';
 import { demo } from './commands/demo.js';
@@ -16,6 +17,7 @@ import { keysCompromised, keysResign } from './commands/keys-compromised.js';
 import { keysRotate } from './commands/keys-rotate.js';
 import { mailCancel, mailList, mailResend } from './commands/mail.js';
 import { programmeAdd, programmeCheck, programmeList } from './commands/programme.js';
+import { restore, restoreAfterDump } from './commands/restore.js';
 import { serve } from './commands/serve.js';
 import { reinstate, revoke, suspend } from './commands/status.js';
 import { supplement } from './commands/supplement.js';
@@ -64,4 +66,7 @@ export const COMMANDS: readonly Command[] = [
   resume,
   auditCheck,
   auditCheckpoint,
+  backup,
+  restore,
+  restoreAfterDump,
 ];

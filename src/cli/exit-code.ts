@@ -22,6 +22,8 @@ const USAGE_CODES: ReadonlySet<string> = new Set([
   'token-request-invalid',
   'cannot-listen',
   'public-url-changed',
+  'data-folder-not-empty',
+  'checkpoint-not-believed',
 ]);
 
 /** 2 when the caller can mend it, 3 when something broke. */

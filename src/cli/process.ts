@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import type { House } from '../compose.js';
 import { type Config, readConfig } from '../config.js';
@@ -8,7 +9,7 @@ import { describeError } from './describe-error.js';
 import { HeldByServerError } from './held-by-server.js';
 import { languageOf } from './language.js';
 import { showProgress } from './progress.js';
-import { runCommand } from './run.js';
+import { readsStandardInput, runCommand } from './run.js';
 import { runThroughServer } from './run-through-server.js';
 import { UsageError } from './usage-error.js';
 
@@ -37,7 +38,7 @@ async function runHereOrThere(words: readonly string[], context: CommandContext,
   } catch (error) {
     if (!(error instanceof HeldByServerError)) throw error;
     const { cwd, language } = context;
-    const stdin = words.includes('-') ? Buffer.from(await context.readStdin()).toString('base64') : undefined;
+    const stdin = readsStandardInput(words) ? Buffer.from(await context.readStdin()).toString('base64') : undefined;
     return runThroughServer(
       error.control,
       { words: [...words], cwd, language, ...(stdin === undefined ? {} : { stdin }) },
@@ -70,6 +71,9 @@ function processContext(words: readonly string[]): CommandContext {
       const chunks: Uint8Array[] = [];
       for await (const chunk of process.stdin) chunks.push(chunk as Uint8Array);
       return Buffer.concat(chunks);
+    },
+    flushed: async () => {
+      if (process.stdout.writableNeedDrain) await once(process.stdout, 'drain');
     },
   };
 }

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { CommandContext } from './command.js';
 import { UsageError } from './usage-error.js';
@@ -11,6 +11,21 @@ export async function readInput(context: CommandContext, path: string): Promise<
   } catch (error) {
     throw new UsageError(unreadable(path, error));
   }
+}
+
+/**
+ * Opens a file named on the command line, to be read piece by piece; `-` is standard input.
+ * @throws {UsageError} naming the file and why.
+ */
+export async function openInput(context: CommandContext, path: string): Promise<AsyncIterable<Uint8Array>> {
+  try {
+    const file = await open(path === '-' ? '/dev/stdin' : resolve(context.cwd, path));
+    if (!(await file.stat()).isDirectory()) return file.createReadStream();
+    await file.close();
+  } catch (error) {
+    throw new UsageError(unreadable(path, error));
+  }
+  throw new UsageError(unreadable(path, { code: 'EISDIR' }));
 }
 
 function unreadable(path: string, error: unknown) {

@@ -13,11 +13,12 @@ export class ServerGoneError extends DomainError {
 export async function runThroughServer(
   path: string,
   request: ControlRequest,
-  context: Pick<CommandContext, 'write' | 'say' | 'progress'>,
+  context: Pick<CommandContext, 'write' | 'say' | 'progress' | 'flushed'>,
 ): Promise<ExitCode> {
   const socket = connect(path);
   return new Promise<ExitCode>((resolve, reject) => {
     let exit: ExitCode | undefined;
+    let ended = false;
     const lines = createInterface({ input: socket });
     const fail = (message: string, cause?: unknown) => {
       reject(new ServerGoneError(message, { cause }));
@@ -33,12 +34,22 @@ export async function runThroughServer(
         return;
       }
       const reply = parsed.data;
-      if ('write' in reply) context.write(Buffer.from(reply.write, 'base64'));
-      else if ('say' in reply) context.say(reply.say);
+      if ('write' in reply) {
+        context.write(Buffer.from(reply.write, 'base64'));
+        // Takes no more from the server than whoever reads here has taken.
+        lines.pause();
+        context.flushed().then(
+          () => {
+            if (!ended) lines.resume();
+          },
+          (error: unknown) => fail('what it sent cannot be written', error),
+        );
+      } else if ('say' in reply) context.say(reply.say);
       else if ('progress' in reply) context.progress(reply.progress.done, reply.progress.total, reply.progress.label);
       else exit = reply.exit;
     });
     lines.once('close', () => {
+      ended = true;
       if (exit === undefined) fail('it closed the connection before the command was done');
       else resolve(exit);
     });

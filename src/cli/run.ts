@@ -70,6 +70,11 @@ function owns(words: readonly string[]): boolean {
   return findCommand(words).command.ownsStore === true;
 }
 
+/** Is one of the words a `-` that stands for standard input? */
+export function readsStandardInput(words: readonly string[]): boolean {
+  return words.includes('-') && findCommand(withoutLeadingLanguage(words)).command.dashIsOutput !== true;
+}
+
 function overview(localize: (text: Localized) => string): string {
   const title = localize({
     fr: 'Sceau : badges Open Badges 3.0 signés à partir de décisions de jury.',

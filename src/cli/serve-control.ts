@@ -88,6 +88,20 @@ function readRequest(socket: Socket): Promise<string | undefined> {
   });
 }
 
+/** Resolves when the caller has taken what was written, or is gone. */
+async function drained(socket: Socket): Promise<void> {
+  if (!socket.writable || !socket.writableNeedDrain) return;
+  await new Promise<void>((resolve) => {
+    const settle = () => {
+      socket.off('drain', settle);
+      socket.off('close', settle);
+      resolve();
+    };
+    socket.on('drain', settle);
+    socket.on('close', settle);
+  });
+}
+
 async function answer(line: string, socket: Socket, run: RunCommand): Promise<void> {
   const reply = (message: ControlReply) => {
     if (socket.writable) socket.write(`${JSON.stringify(message)}\n`);
@@ -107,6 +121,7 @@ async function answer(line: string, socket: Socket, run: RunCommand): Promise<vo
       say: (text) => reply({ say: text }),
       progress: (done, total, label) => reply({ progress: { done, total, label } }),
       readStdin: async () => Buffer.from(stdin ?? '', 'base64'),
+      flushed: () => drained(socket),
     });
     reply({ exit });
   } catch (error) {

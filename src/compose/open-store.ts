@@ -7,12 +7,15 @@ import type { Clock } from '../ports/clock.js';
 import type { Logger } from '../ports/logger.js';
 import type { Random } from '../ports/random.js';
 import type { Store } from '../ports/store.js';
+import type { TakeSnapshot } from '../ports/store-snapshot.js';
 
 /** The store of a house, wherever it is kept. */
 export interface HouseStore extends Store {
   readonly shares: BatchShares;
   /** Leaves word where this process takes commands, in a store that one process holds; nothing in any other. */
   announce(control: string): Promise<void>;
+  /** Only of a store in files: a database server makes its own copies. */
+  readonly snapshot?: TakeSnapshot;
 }
 
 /**

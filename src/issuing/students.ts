@@ -41,6 +41,16 @@ export async function findStudent(
   return stored === undefined ? undefined : zStudentRecord.parse(stored.value);
 }
 
+/** Every student of an issuer, one partition after the other. */
+export async function* allStudents(context: IssuingCore, issuer: string): AsyncGenerator<StudentRecord> {
+  const { documents } = context.store;
+  for (const name of await documents.partitions(issuer, 'students')) {
+    for (const { value } of await documents.list({ issuer, collection: 'students', name })) {
+      yield zStudentRecord.parse(value);
+    }
+  }
+}
+
 /**
  * Records the students of a cohort and what each did, keeping the refKey of those already known.
  * @returns the records by student id.

@@ -15,7 +15,10 @@ const request: ControlRequest = { words: ['anything'], cwd: '/', language: 'en' 
 function listener() {
   const heard: string[] = [];
   const write = (answer: string | Uint8Array) => heard.push(`wrote ${Buffer.from(answer).toString('utf8')}`);
-  return { heard, context: { write, say: (text: string) => heard.push(`said ${text}`), progress: () => {} } };
+  return {
+    heard,
+    context: { write, say: (text: string) => heard.push(`said ${text}`), progress: () => {}, flushed: async () => {} },
+  };
 }
 
 /** A promise settled from outside. */

@@ -38,6 +38,7 @@ async function call(command: typeof credentialGet, positionals: readonly string[
     say: (text) => said.push(text),
     progress: () => undefined,
     readStdin: async () => new Uint8Array(),
+    flushed: async () => {},
   };
   const open: CommandCall['house'] = { open: async () => house, openIfPresent: async () => house };
   const code = await command.run({ context, positionals, values, house: open, dispatch: async () => 3 });

@@ -22,6 +22,7 @@ describe('what went wrong, said to a person', () => {
       say: (text) => said.push(text),
       progress: () => undefined,
       readStdin: async () => new Uint8Array(),
+      flushed: async () => {},
     };
     const refuse = async () => {
       throw error;

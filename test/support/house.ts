@@ -32,25 +32,26 @@ export async function removeFolder(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
 }
 
+/** The environment of the house of a folder. */
+export function houseEnvironment(folder: string): Record<string, string> {
+  return {
+    SCEAU_DATA_DIR: join(folder, 'data'),
+    SCEAU_KEYS_DIR: join(folder, 'issuer-keys'),
+    SCEAU_PUBLIC_URL: PUBLIC_URL,
+    SCEAU_LOG_LEVEL: 'silent',
+  };
+}
+
 /** Opens the real house of a folder, silent; `options` puts something in place of the world outside. */
 export async function openTestHouse(
   folder: string,
   environment: Record<string, string> = {},
   options: HouseOptions = {},
 ): Promise<House> {
-  return openHouse(
-    readConfig(
-      {
-        SCEAU_DATA_DIR: join(folder, 'data'),
-        SCEAU_KEYS_DIR: join(folder, 'issuer-keys'),
-        SCEAU_PUBLIC_URL: PUBLIC_URL,
-        SCEAU_LOG_LEVEL: 'silent',
-        ...environment,
-      },
-      folder,
-    ),
-    { workerEntry: new URL(inject('workerEntry')), ...options },
-  );
+  return openHouse(readConfig({ ...houseEnvironment(folder), ...environment }, folder), {
+    workerEntry: new URL(inject('workerEntry')),
+    ...options,
+  });
 }
 
 /** The sample files of a shipped programme, as bytes. */

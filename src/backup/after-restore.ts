@@ -1,0 +1,119 @@
+import type { NamedCheckpoint } from '../audit/audit-ledger.js';
+import type { ReadCheckpoint } from '../audit/checkpoint.js';
+import { verifyCheckpoint } from '../audit/verify-checkpoint.js';
+import { changeStatus } from '../issuing/change-status.js';
+import type { IssuingCore } from '../issuing/context.js';
+import { eraseRefs } from '../issuing/erase-refs.js';
+import { listIssuers } from '../issuing/issuers.js';
+import { DomainError } from '../ports/error.js';
+import type { CredentialEntry, LedgerEntry, StatusPurpose } from '../ports/ledger.js';
+import { decodeStatusList } from '../status/encoded-list.js';
+import type { Instant } from '../text/instant.js';
+
+/** A checkpoint whose proofs do not hold: what it says is not done. */
+export class CheckpointNotBelievedError extends DomainError {
+  override readonly code = 'checkpoint-not-believed';
+  readonly checkpoint: string;
+
+  constructor(checkpoint: string) {
+    super(`${checkpoint} is not signed by a key of this house, or was altered`);
+    this.checkpoint = checkpoint;
+  }
+}
+
+const ACTOR = 'restore';
+const STRAND_BYTES = 8;
+
+/**
+ * Takes care that what was lost between the copy and its restore does no harm: every status list there is is closed, so
+ * that no index drawn in that time is drawn again, and the ledger goes on in a strand of its own.
+ * @param takenAt when the copy was made. @returns how many lists were closed.
+ */
+export async function beginAfterRestore(context: IssuingCore, takenAt: Instant): Promise<{ readonly closed: number }> {
+  const { ledger } = context.store;
+  const closing: LedgerEntry[] = [];
+  for (const { slug } of await listIssuers(context)) {
+    for (const { issuer, list, closed } of await ledger.lists(slug)) {
+      if (!closed) closing.push({ actor: ACTOR, event: { kind: 'list-closed', issuer, list } });
+    }
+  }
+  const strand = [...context.random.bytes(STRAND_BYTES)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  await ledger.append([{ actor: ACTOR, event: { kind: 'restored', strand, takenAt } }, ...closing]);
+  return { closed: closing.length };
+}
+
+/** What a newer checkpoint made good. */
+export interface Reapplied {
+  readonly students: number;
+  readonly erasedRefs: number;
+  /** Badges revoked or suspended again. */
+  readonly statusChanges: number;
+}
+
+/** {@link reapply}, of every checkpoint. @throws {CheckpointNotBelievedError} before anything is done. */
+export async function reapplyAll(context: IssuingCore, checkpoints: readonly NamedCheckpoint[]): Promise<Reapplied> {
+  for (const each of checkpoints) {
+    if ((await verifyCheckpoint(context, each)) !== 'holds') throw new CheckpointNotBelievedError(each.name);
+  }
+  const again: { -readonly [M in keyof Reapplied]: number } = { students: 0, erasedRefs: 0, statusChanges: 0 };
+  for (const each of checkpoints) {
+    const { students, erasedRefs, statusChanges } = await reapply(context, each);
+    again.students += students;
+    again.erasedRefs += erasedRefs;
+    again.statusChanges += statusChanges;
+  }
+  return again;
+}
+
+/**
+ * Does again what a checkpoint newer than the copy knows of it: erasures, and the revocations and suspensions that a
+ * status list shows, of badges the copy has.
+ */
+async function reapply(context: IssuingCore, { checkpoint }: ReadCheckpoint): Promise<Reapplied> {
+  let statusChanges = 0;
+  for (const list of checkpoint.lists) statusChanges += await reapplyList(context, list);
+  let [students, erasedRefs] = [0, 0];
+  for (const { issuer, refs } of checkpoint.erasures) {
+    const erased = await eraseRefs(context, { issuer, refs, actor: ACTOR });
+    students += erased.students;
+    erasedRefs += erased.refs;
+  }
+  return { students, erasedRefs, statusChanges };
+}
+
+const CHANGES = { revocation: 'revoked', suspension: 'suspended' } as const satisfies Record<StatusPurpose, string>;
+
+async function reapplyList(
+  context: IssuingCore,
+  { issuer, list, purpose, length, encodedList }: ReadCheckpoint['checkpoint']['lists'][number],
+): Promise<number> {
+  const decoded = await decodeStatusList(encodedList, context.crypto, Math.ceil(length / 8));
+  if (!decoded.ok || (await context.store.ledger.list(list)) === undefined) return 0;
+  const { bits } = decoded;
+  const present = await context.store.ledger.statusBits(list);
+  if (bits.every((byte, at) => byte === present[at])) return 0;
+  let changes = 0;
+  for await (const entry of credentialsOf(context, issuer)) {
+    const isSet = entry.versions.some((version) => version.list === list && bitAt(bits, version.index));
+    const mayChange = entry.state === 'active' || (purpose === 'revocation' && entry.state === 'suspended');
+    if (!isSet || !mayChange) continue;
+    const reason = 'a checkpoint newer than the restored copy shows it';
+    await changeStatus(context, { credential: entry.credential, change: CHANGES[purpose], reason, actor: ACTOR });
+    changes += 1;
+  }
+  return changes;
+}
+
+async function* credentialsOf({ store }: IssuingCore, issuer: string): AsyncGenerator<CredentialEntry> {
+  let after: string | undefined;
+  do {
+    const page = await store.ledger.credentials(issuer, after);
+    yield* page.entries;
+    after = page.next;
+  } while (after !== undefined);
+}
+
+/** Counted from the left-most bit. */
+function bitAt(bits: Uint8Array, index: number): boolean {
+  return (((bits[index >> 3] ?? 0) >> (7 - (index & 7))) & 1) === 1;
+}

@@ -1,0 +1,97 @@
+import type { NamedCheckpoint } from '../audit/audit-ledger.js';
+import { readCheckpoint } from '../audit/read-checkpoint.js';
+import { verifyCheckpoint } from '../audit/verify-checkpoint.js';
+import type { IssuingCore } from '../issuing/context.js';
+import { type Instant, parseInstant } from '../text/instant.js';
+import { beginAfterRestore, type Reapplied, reapplyAll } from './after-restore.js';
+import { BackupDamagedError, CHECKPOINT_ENTRY, MANIFEST_ENTRY } from './archive-format.js';
+import { type ReadArchive, readArchive } from './read-archive.js';
+
+/** An empty data folder that a store is put back into; see the embedded store's `beginPutBack`. */
+export interface RestoreTarget {
+  readonly staging: string;
+  write(path: string, content: AsyncIterable<Uint8Array>): Promise<void>;
+  commit(): Promise<void>;
+  abandon(): Promise<void>;
+}
+
+export interface RestoreReport extends Reapplied {
+  readonly takenAt: Instant;
+  readonly records: number;
+  readonly files: number;
+  /** `ours`: the private half of the key that signed it is here. `no-key-here`: it fits, but whose it is nobody can say. */
+  readonly signature: 'ours' | 'no-key-here' | 'none';
+  readonly closedLists: number;
+  /** Records that the checkpoints know and the backup does not; undefined without a checkpoint. */
+  readonly lostRecords: number | undefined;
+}
+
+/**
+ * Puts a backup into an empty folder: every entry is held against its check sum, the ledger against its own chain and
+ * against what the manifest says of it, checkpoints are applied and status lists closed, and only then is anything there.
+ * @param options.openStaged opens the house over the staged files.
+ * @throws {BackupDamagedError} {@link CheckpointNotBelievedError} {@link StoreDamagedError} {@link StoreUnavailableError};
+ * the folder is empty again.
+ */
+export async function restore(options: {
+  readonly source: AsyncIterable<Uint8Array>;
+  readonly target: RestoreTarget;
+  readonly openStaged: (staging: string) => Promise<{ readonly issuing: IssuingCore; close(): Promise<void> }>;
+  readonly checkpoints: readonly NamedCheckpoint[];
+}): Promise<RestoreReport> {
+  const { source, target, openStaged, checkpoints } = options;
+  try {
+    const archive = await readArchive(source, (path, content) => target.write(path, content));
+    const house = await openStaged(target.staging);
+    let report: RestoreReport;
+    try {
+      report = await makeUsable(house.issuing, archive, checkpoints);
+    } finally {
+      await house.close();
+    }
+    await target.commit();
+    return report;
+  } catch (error) {
+    await target.abandon();
+    throw error;
+  }
+}
+
+async function makeUsable(
+  context: IssuingCore,
+  archive: ReadArchive,
+  checkpoints: readonly NamedCheckpoint[],
+): Promise<RestoreReport> {
+  const { manifest, files } = archive;
+  const takenAt = parseInstant(manifest.takenAt);
+  const check = await context.store.ledger.check(manifest.strands);
+  const [problem] = check.problems;
+  if (problem !== undefined) throw new BackupDamagedError(problem.file, `${problem.place}: ${problem.message}`);
+  if (takenAt === undefined) throw new BackupDamagedError(MANIFEST_ENTRY, 'it does not say when it was taken');
+  const signature = await signatureOf(context, archive);
+  const known = checkpoints.map(({ checkpoint }) => totalOf(checkpoint.strands));
+  const records = totalOf(manifest.strands);
+  // Before lists are closed: what is refused then leaves nothing done.
+  const again = await reapplyAll(context, checkpoints);
+  const { closed } = await beginAfterRestore(context, takenAt);
+  const lostRecords = known.length === 0 ? undefined : Math.max(0, ...known.map((total) => total - records));
+  return { takenAt, records, files, signature, closedLists: closed, lostRecords, ...again };
+}
+
+/** @throws {BackupDamagedError} when there is a checkpoint in it that does not fit. */
+async function signatureOf(context: IssuingCore, archive: ReadArchive): Promise<RestoreReport['signature']> {
+  if (archive.checkpoint === undefined) return 'none';
+  const read = readCheckpoint(archive.checkpoint);
+  const fits = read.checkpoint.backup?.sha256 === archive.sumsSha256;
+  if (!fits || (await verifyCheckpoint(context, read)) !== 'holds') {
+    throw new BackupDamagedError(CHECKPOINT_ENTRY, 'it is not signed for this backup');
+  }
+  for (const { verificationMethod } of read.checkpoint.proof) {
+    if (typeof verificationMethod === 'string' && (await context.signer.canSign(verificationMethod))) return 'ours';
+  }
+  return 'no-key-here';
+}
+
+function totalOf(strands: readonly { readonly records: number }[]): number {
+  return strands.reduce((sum, { records }) => sum + records, 0);
+}

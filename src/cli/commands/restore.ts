@@ -1,0 +1,111 @@
+import type { Reapplied } from '../../backup/after-restore.js';
+import type { RestoreReport } from '../../backup/restore.js';
+import { readConfig } from '../../config.js';
+import { formatInstant } from '../../text/instant.js';
+import { listOption, requiredOption } from '../arguments.js';
+import { readCheckpoints } from '../checkpoint-files.js';
+import type { Command, CommandContext } from '../command.js';
+import { instantOption } from '../instant-option.js';
+import { openInput } from '../read-file.js';
+import { UsageError } from '../usage-error.js';
+
+/** `sceau restore FILE`: a backup into an empty data folder. */
+export const restore: Command = {
+  name: ['restore'],
+  summary: {
+    fr: 'Restaure une sauvegarde dans un dossier de données vide, tout vérifié ; « - » lit l’entrée standard.',
+    en: 'Restores a backup into an empty data folder, everything checked; "-" reads standard input.',
+  },
+  positionals: ['FILE'],
+  options: { checkpoint: { type: 'string', value: 'FILE', multiple: true }, json: { type: 'boolean' } },
+  async run({ context, values, positionals }) {
+    const [file = '-'] = positionals;
+    const checkpoints = await readCheckpoints(context, listOption(values, 'checkpoint'));
+    const config = readConfig(context.environment, context.cwd);
+    if (config.database !== undefined) {
+      throw new UsageError({
+        fr: 'DATABASE_URL est renseignée : restaurez avec pg_restore, puis « sceau restore after-dump » (docs/backup.md)',
+        en: 'DATABASE_URL is set: restore with pg_restore, then "sceau restore after-dump" (docs/backup.md)',
+      });
+    }
+    const { restoreHouse } = await import('../../compose/restore-house.js');
+    const source = await openInput(context, file);
+    const report = await restoreHouse(config, { source, checkpoints });
+    if (values['json'] === true) {
+      context.write(`${JSON.stringify({ ...report, takenAt: formatInstant(report.takenAt) })}\n`);
+    }
+    sayRestored(context, report);
+    return 0;
+  },
+};
+
+/** `sceau restore after-dump`: a copy made by other means was put back by other means; its lists are closed all the same. */
+export const restoreAfterDump: Command = {
+  name: ['restore', 'after-dump'],
+  summary: {
+    fr: 'À lancer après avoir remis une copie par d’autres moyens (pg_restore, instantané de disque).',
+    en: 'To be run after a copy was put back by other means (pg_restore, a disk snapshot).',
+  },
+  options: {
+    taken: { type: 'string', value: 'INSTANT', required: true },
+    checkpoint: { type: 'string', value: 'FILE', multiple: true },
+    json: { type: 'boolean' },
+  },
+  async run({ context, values, house }) {
+    const taken = instantOption('taken', requiredOption(values, 'taken'));
+    if (taken === undefined) return 2;
+    const checkpoints = await readCheckpoints(context, listOption(values, 'checkpoint'));
+    const { issuing } = await house.open();
+    const { beginAfterRestore, reapplyAll } = await import('../../backup/after-restore.js');
+    const again = await reapplyAll(issuing, checkpoints);
+    const { closed } = await beginAfterRestore(issuing, taken);
+    if (values['json'] === true) context.write(`${JSON.stringify({ closedLists: closed, ...again })}\n`);
+    sayAfterwards(context, { closedLists: closed, ...again });
+    return 0;
+  },
+};
+
+function sayRestored(context: CommandContext, report: RestoreReport): void {
+  const { records, files, signature, lostRecords } = report;
+  const at = formatInstant(report.takenAt);
+  const fr = context.language === 'fr';
+  context.say(
+    fr
+      ? `Restauré : l’état du ${at}, ${records} enregistrements, ${files} fichiers, tous vérifiés.`
+      : `Restored: the state of ${at}, ${records} records, ${files} files, all checked.`,
+  );
+  if (signature !== 'ours') {
+    context.say(
+      fr
+        ? 'Que cette sauvegarde vienne d’ici n’a pas pu être vérifié : la clé qui l’a signée n’est pas dans SCEAU_KEYS_DIR.'
+        : 'That this backup comes from here could not be checked: the key that signed it is not in SCEAU_KEYS_DIR.',
+    );
+  }
+  if (lostRecords !== undefined && lostRecords > 0) {
+    context.say(
+      fr
+        ? `Au moins ${lostRecords} enregistrements faits depuis sont perdus.`
+        : `At least ${lostRecords} records made since are lost.`,
+    );
+  }
+  sayAfterwards(context, report);
+}
+
+function sayAfterwards(context: CommandContext, done: Reapplied & { readonly closedLists: number }): void {
+  const { closedLists, students, statusChanges } = done;
+  const lines =
+    context.language === 'fr'
+      ? [
+          `${closedLists} liste(s) de statut fermée(s) : les nouveaux badges vont dans une nouvelle liste.`,
+          `Refait d’après les points de contrôle : ${students} effacement(s), ${statusChanges} changement(s) de statut.`,
+          'Ce qui date d’après la copie est inconnu ici : badges émis (réémettez-les), révocations et effacements que',
+          'vos points de contrôle ne montrent pas (refaites-les), lettres en attente (voyez « sceau mail list »).',
+        ]
+      : [
+          `${closedLists} status list(s) closed: new badges go into a new list.`,
+          `Done again from the checkpoints: ${students} erasure(s), ${statusChanges} status change(s).`,
+          'What came after the copy is unknown here: badges issued (issue them again), revocations and erasures that',
+          'your checkpoints do not show (do them again), letters that wait (see "sceau mail list").',
+        ];
+  for (const line of lines) context.say(line);
+}

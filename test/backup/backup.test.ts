@@ -1,0 +1,230 @@
+import { cp, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { NamedCheckpoint } from '../../src/audit/audit-ledger.js';
+import { auditLedger } from '../../src/audit/audit-ledger.js';
+import { makeCheckpoint } from '../../src/audit/make-checkpoint.js';
+import { readCheckpoint } from '../../src/audit/read-checkpoint.js';
+import { beginAfterRestore } from '../../src/backup/after-restore.js';
+import type { House } from '../../src/compose.js';
+import { findBadge, verifyBadge } from '../../src/issuing/badges.js';
+import { changeStatus } from '../../src/issuing/change-status.js';
+import { eraseStudent } from '../../src/issuing/erase-student.js';
+import { findStudent } from '../../src/issuing/students.js';
+import { ensureDefined } from '../support/ensure-defined.js';
+import { issueSample, openTestHouse, removeFolder, temporaryFolder } from '../support/house.js';
+import { backUpHouse, besides, entriesOf, restoreInto } from './archives.js';
+
+const issuedIds = (rows: readonly { readonly credentialId?: string }[]) =>
+  rows.flatMap((row) => row.credentialId ?? []);
+
+async function keep(house: House, name = 'kept.json'): Promise<NamedCheckpoint> {
+  const document = await makeCheckpoint(house.issuing);
+  return { name, ...readCheckpoint(new TextEncoder().encode(JSON.stringify(document))) };
+}
+
+describe('a backup and its restore (K10)', () => {
+  let folder: string;
+  let house: House;
+  let opened: House[];
+
+  beforeEach(async () => {
+    folder = await temporaryFolder();
+    opened = [];
+    house = await open(folder);
+  });
+  afterEach(async () => {
+    for (const each of opened) await each.close();
+    await removeFolder(folder);
+  });
+
+  async function open(where: string, options?: Parameters<typeof openTestHouse>[2]): Promise<House> {
+    const each = await openTestHouse(where, {}, options);
+    opened.push(each);
+    return each;
+  }
+
+  /** Restores on an empty host that has the keys, and opens what came of it. */
+  async function restored(archive: Uint8Array, checkpoints: readonly NamedCheckpoint[] = []) {
+    const other = await besides(folder);
+    await cp(join(folder, 'issuer-keys'), join(other, 'issuer-keys'), { recursive: true });
+    const report = await restoreInto(other, archive, checkpoints);
+    return { report, other, house: await open(other) };
+  }
+
+  it('holds every badge acknowledged before it, taken in the middle of a batch, and each of them verifies', async () => {
+    let archive: Promise<Buffer> | undefined;
+    let before: readonly string[] = [];
+    const running = await open(await besides(folder), {
+      atStep(step) {
+        if (step !== 'issued') return;
+        archive ??= (async () => {
+          const [issuer] = await running.issuing.registry.issuers();
+          before = (await running.issuing.store.ledger.credentials(ensureDefined(issuer).slug)).entries
+            .filter(({ state }) => state === 'active')
+            .map(({ credential }) => credential);
+          return backUpHouse(running);
+        })();
+      },
+    });
+    const all = issuedIds((await issueSample(running, 'engagement-citoyen')).rows);
+    const { house: there } = await restored(await ensureDefined(archive));
+    expect(before.length).toBeGreaterThan(0);
+    for (const id of before) expect((await verifyBadge(there.issuing, id))?.outcome).toBe('valid');
+    expect(await auditLedger(there.issuing, [])).toMatchObject({ ok: true, problems: [] });
+    // And the batch is finished there: every badge that was known keeps its id.
+    const again = issuedIds((await issueSample(there, 'engagement-citoyen')).rows);
+    expect(again).toHaveLength(all.length);
+    for (const id of before) expect(again).toContain(id);
+  });
+
+  it('is restored as it was: badges, students, tokens, the ledger to its last record', async () => {
+    const { rows, issuer } = await issueSample(house, 'ecstra');
+    const heads = await house.issuing.store.ledger.strands();
+    const archive = await backUpHouse(house);
+    const { report, house: there } = await restored(archive);
+    expect(report).toMatchObject({ signature: 'ours', closedLists: 1, lostRecords: undefined, students: 0 });
+    expect(report.records).toBe(heads[0]?.records);
+    for (const id of issuedIds(rows)) {
+      expect((await findBadge(there.issuing, id))?.document).toEqual((await findBadge(house.issuing, id))?.document);
+    }
+    expect(await findStudent(there.issuing, issuer, 'S-EC-01')).toEqual(
+      await findStudent(house.issuing, issuer, 'S-EC-01'),
+    );
+    expect((await there.issuing.store.ledger.strands())[0]).toEqual(heads[0]);
+  });
+
+  it('K2 holds no private key, and ordinary tools can list it', async () => {
+    await issueSample(house, 'ecstra');
+    const entries = await entriesOf(await backUpHouse(house));
+    const keys = join(folder, 'issuer-keys');
+    const secrets: string[] = [];
+    for (const file of await readdir(keys, { recursive: true })) {
+      if (!file.endsWith('.json')) continue;
+      const text = await readFile(join(keys, file), 'utf8');
+      secrets.push(
+        ...[...text.matchAll(/"(?:privateKey|secret|pkcs8|data)[^"]*"\s*:\s*"([^"]{16,})"/gi)].map(
+          ([, found]) => found ?? '',
+        ),
+      );
+      secrets.push(text.trim());
+    }
+    expect(secrets.length).toBeGreaterThan(0);
+    for (const { header, body } of entries) {
+      expect(header).toMatchObject({ type: 'file', mode: 0o600 });
+      for (const secret of secrets) expect(body.includes(secret), header.name).toBe(false);
+    }
+    expect(entries[0]?.header.name).toBe('manifest.json');
+    expect(entries.slice(-2).map(({ header }) => header.name)).toEqual(['SHA256SUMS', 'checkpoint.json']);
+  });
+
+  it('D4 an older backup never hands out an index again: new badges go into a new list, also after a second restore', async () => {
+    const { issuer, rows } = await issueSample(house, 'ecstra');
+    const archive = await backUpHouse(house);
+    await issueSample(house, 'projet-pro');
+    const lostLists = (await house.issuing.store.ledger.lists(issuer)).map(({ list }) => list);
+    const id = ensureDefined(issuedIds(rows)[0]);
+    const oldList = ensureDefined((await house.issuing.store.ledger.credential(id))?.versions[0]).list;
+
+    const newLists = new Set<string>();
+    for (const round of ['first', 'second']) {
+      const { house: there } = await restored(archive);
+      const { issuer: of, rows: issued } = await issueSample(there, 'projet-pro');
+      for (const credential of issuedIds(issued)) {
+        const entry = await there.issuing.store.ledger.credential(credential);
+        for (const { list } of entry?.versions ?? []) {
+          expect(lostLists, round).not.toContain(list);
+          newLists.add(list);
+        }
+      }
+      // The old list lives on, closed: revoking what it holds still sets its bit there.
+      expect((await there.issuing.store.ledger.list(oldList))?.closed).toBe(true);
+      await changeStatus(there.issuing, { credential: id, change: 'revoked', reason: 'test', actor: 'test' });
+      expect((await there.issuing.store.ledger.statusBits(oldList)).some((byte) => byte !== 0)).toBe(true);
+      expect((await verifyBadge(there.issuing, id))?.outcome).toBe('invalid');
+      expect(of).toBeDefined();
+    }
+    expect(newLists.size).toBe(2);
+  });
+
+  it('D4 a restore of a restored house takes yet another list', async () => {
+    await issueSample(house, 'ecstra');
+    const { house: first } = await restored(await backUpHouse(house));
+    const { issuer } = await issueSample(first, 'projet-pro');
+    const { house: second } = await restored(await backUpHouse(first));
+    const lists = await second.issuing.store.ledger.lists(issuer);
+    expect(lists.map(({ closed }) => closed)).not.toContain(false);
+    expect((await second.issuing.store.ledger.strands()).length).toBe(3);
+  });
+
+  it('what was erased since is erased again, names and all, by a checkpoint that is newer than the backup', async () => {
+    const { issuer, rows } = await issueSample(house, 'ecstra');
+    const archive = await backUpHouse(house);
+    const erased = ensureDefined(rows.find(({ engagementId }) => engagementId === 'EC-E01')?.credentialId);
+    await eraseStudent(house.issuing, { issuer, student: 'S-EC-01', actor: 'test' });
+    const checkpoint = await keep(house);
+
+    const without = await restored(archive);
+    expect(await filesWith(without.other, 'Duchêne')).not.toEqual([]);
+    await without.house.close();
+    const { report, other, house: there } = await restored(archive, [checkpoint]);
+    expect(report).toMatchObject({ students: 1, erasedRefs: 1 });
+    expect(await findStudent(there.issuing, issuer, 'S-EC-01')).toBeUndefined();
+    expect(await findBadge(there.issuing, erased)).toBeUndefined();
+    expect(await there.issuing.store.ledger.check()).toMatchObject({ ok: true });
+    await there.close();
+    expect(await filesWith(other, 'Duchêne')).toEqual([]);
+    expect(await filesWith(other, 'S-EC-01"')).toEqual([]);
+  });
+
+  it('what was revoked since is revoked again by a checkpoint that is newer than the backup', async () => {
+    const { rows } = await issueSample(house, 'ecstra');
+    const [first = '', second = ''] = issuedIds(rows);
+    const archive = await backUpHouse(house);
+    await changeStatus(house.issuing, { credential: first, change: 'revoked', reason: 'fraud', actor: 'test' });
+    const checkpoint = await keep(house);
+    const { report, house: there } = await restored(archive, [checkpoint]);
+    expect(report).toMatchObject({ statusChanges: 1, lostRecords: 1 });
+    expect((await there.issuing.store.ledger.credential(first))?.state).toBe('revoked');
+    expect((await there.issuing.store.ledger.credential(second))?.state).toBe('active');
+  });
+
+  it('K7 a checkpoint of what was lost says so and does not hold; those of before and after do', async () => {
+    await issueSample(house, 'ecstra');
+    const before = await keep(house, 'before.json');
+    const archive = await backUpHouse(house);
+    await issueSample(house, 'projet-pro');
+    const lost = await keep(house, 'lost.json');
+    const { house: there } = await restored(archive);
+    await issueSample(there, 'projet-pro');
+    const after = await keep(there, 'after.json');
+    expect(await auditLedger(there.issuing, [before, after])).toMatchObject({ ok: true, problems: [] });
+    const report = await auditLedger(there.issuing, [before, lost, after]);
+    expect(report.ok).toBe(false);
+    expect(report.problems.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^records \d+ to \d+ are missing/),
+    ]);
+  });
+
+  it('a copy put back by other means has its lists closed by the same step', async () => {
+    const { issuer, rows } = await issueSample(house, 'ecstra');
+    await beginAfterRestore(house.issuing, house.issuing.clock.now());
+    const { rows: more } = await issueSample(house, 'projet-pro');
+    const { ledger } = house.issuing.store;
+    const listOf = async (id: string) => (await ledger.credential(id))?.versions[0]?.list;
+    const old = new Set(await Promise.all(issuedIds(rows).map(listOf)));
+    for (const id of issuedIds(more)) expect(old.has(await listOf(id))).toBe(false);
+    expect((await ledger.lists(issuer)).every(({ closed }) => closed)).toBe(true);
+  });
+});
+
+/** Files below a data folder whose bytes hold this text. */
+async function filesWith(folder: string, text: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const entry of await readdir(join(folder, 'data'), { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const path = join(entry.parentPath, entry.name);
+    if ((await readFile(path)).includes(text)) found.push(path);
+  }
+  return found;
+}
