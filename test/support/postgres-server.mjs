@@ -30,9 +30,7 @@ const data = join(folder, 'data');
 const say = (answer) => process.stdout.write(`${JSON.stringify(answer)}\n`);
 
 /** Durable as in production, or as fast as a server can be whose data nobody needs after a crash of the machine. */
-const SPEED = process.argv.includes('--durable')
-  ? {}
-  : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+const SPEED = process.argv.includes('--durable') ? {} : { fsync: 'off', full_page_writes: 'off' };
 
 /** The server refuses to run as root: then it runs as one who may do nothing else. */
 function ownerOfServer() {

@@ -11,8 +11,8 @@ const UNIQUE_VIOLATION = '23505';
 const SERIALIZATION_FAILURE = '40001';
 const DEADLOCK = '40P01';
 const CANCELLED = '57014';
-/** Connection exceptions, and a server that stops, crashed or is starting up. */
-const CUT = /^(08...|57P0[123])$/;
+/** Connection exceptions, a server that stops, crashed or is starting up, and a transaction left idle for too long. */
+const CUT = /^(08...|57P0[123]|25P03)$/;
 /** Resources, locks and read-only transactions: true of the whole server and not of one row. */
 const OF_THE_SERVER = /^(53...|55P03|25006|58...|42...)$/;
 

@@ -40,7 +40,7 @@ export function clientConfig({ url, timeoutMs }: Pick<DatabaseOptions, 'url' | '
     connectionTimeoutMillis: timeoutMs,
     statement_timeout: timeoutMs,
     lock_timeout: timeoutMs,
-    idle_in_transaction_session_timeout: timeoutMs,
+    idle_in_transaction_session_timeout: timeoutMs + GRACE_MS,
     query_timeout: timeoutMs + GRACE_MS,
     keepAlive: true,
     types,
@@ -57,6 +57,8 @@ export class Database implements Queryable {
     this.#pool = new pg.Pool({ ...clientConfig(options), max: options.connections });
     // An idle connection was cut: the pool has dropped it already.
     this.#pool.on('error', (error) => options.logger?.warn('storage.connection-cut', { reason: error.message }));
+    // One that was cut between two statements says so twice: here, and to whoever sends the next.
+    this.#pool.on('connect', (client) => client.on('error', () => undefined));
   }
 
   /** One statement that only reads; asked again where the connection was cut. @throws {StoreUnavailableError} */
