@@ -12,6 +12,8 @@ import { createKeySigner } from './key-signer.js';
 import { createPassphraseBox, type PassphraseBox } from './passphrase.js';
 
 const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+/** Permissions of anybody but the owner. */
+const OPEN_TO_OTHERS = 0o077;
 const KEY_FILE = /^(z[1-9A-HJ-NP-Za-km-z]+)\.json$/;
 
 /** One private key of the folder, as others may know it. */
@@ -111,7 +113,9 @@ async function findKeyFiles(folder: string): Promise<FoundKeyFile[]> {
   await makePrivateFolder(folder);
   const issuers = (await sortedEntries(folder)).filter((entry) => SLUG.test(entry.name) && !entry.isFile());
   // A fresh checkout has this folder, with a page about it, open to all: nothing in it is secret yet.
-  if (issuers.length === 0 && (await lstat(folder)).isDirectory()) await chmod(folder, 0o700);
+  // One that is closed already is left alone: it may be mounted for reading only.
+  const place = await lstat(folder);
+  if (issuers.length === 0 && place.isDirectory() && (place.mode & OPEN_TO_OTHERS) !== 0) await chmod(folder, 0o700);
   await assertPrivate(folder, 'directory');
   const files: FoundKeyFile[] = [];
   for (const { name: issuer } of issuers) {
