@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -24,7 +24,7 @@ import { type Listening, listen } from './http/listen.js';
 import { findBadge } from './issuing/badges.js';
 import type { IssuingContext, IssuingCore, IssuingStep } from './issuing/context.js';
 import { createHaltState } from './issuing/halt.js';
-import { inspectionHere } from './issuing/inspection.js';
+import { inspectionInWorkers } from './issuing/inspection-in-workers.js';
 import { recoverUnfinished } from './issuing/issue-credential.js';
 import { listIssuers } from './issuing/issuers.js';
 import { createOwnResolver } from './issuing/own-resolver.js';
@@ -38,6 +38,7 @@ import { createNodeCrypto } from './platform/node-crypto.js';
 import { createPinoLogger } from './platform/pino-logger.js';
 import { readPinnedContexts } from './platform/read-contexts.js';
 import { createIds, systemClock, systemRandom } from './platform/system.js';
+import { usualThreads } from './platform/worker-threads.js';
 import type { Clock } from './ports/clock.js';
 import type { Crypto } from './ports/crypto.js';
 import { DomainError } from './ports/error.js';
@@ -98,7 +99,7 @@ export interface HouseOptions {
 
 /** SHA-256 of a text in UTF-8, in hexadecimal. */
 function sha256Hex(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex');
+  return hash('sha256', text, 'hex');
 }
 
 /** Badges carry the base URL they were issued under; another one would break every link in them. */
@@ -186,7 +187,7 @@ export async function openHouse(config: Config, options: HouseOptions = {}): Pro
       ...core,
       statusLists,
       resolver: createOwnResolver(core, statusLists),
-      inspection: inspectionHere,
+      inspection: inspectionInWorkers(workers, usualThreads() - 1),
     };
     const tokens = createTokens({ documents: store.documents, clock, random: systemRandom });
     await checkPublicUrl(issuing, config);

@@ -1,7 +1,8 @@
 import type { JsonObject } from '../ports/json.js';
 import { type LintProblem, lintCredential } from '../verification/lint-credential.js';
 import type { CheckResult } from '../verification/report.js';
-import { verifyCredential } from '../verification/verify-credential.js';
+import { checkCredential } from '../verification/verify-credential.js';
+import { withinChunk } from './chunk-means.js';
 import type { IssuingContext } from './context.js';
 import { attempt, type Outcome } from './outcome.js';
 import { ACCEPTED, type Source } from './source.js';
@@ -34,12 +35,27 @@ export interface Inspection {
   verify(context: IssuingContext, documents: readonly Inspected[]): Promise<readonly Outcome<Verified>[]>;
 }
 
-/** Looks here and now. */
+/** Looks in this thread, at one document after the other: whoever else has work gets a turn in between. */
 export const inspectionHere: Inspection = {
   atOnce: 1,
-  lint: (context, documents) => Promise.all(documents.map((each) => attempt(() => lintHere(context, each)))),
-  verify: (context, documents) => Promise.all(documents.map((each) => attempt(() => verifyHere(context, each)))),
+  lint: (context, documents) => oneByOne(documents, (each) => lintHere(context, each)),
+  verify(context, documents) {
+    const means = documents.length > 1 ? withinChunk(context) : context;
+    return oneByOne(documents, (each) => verifyHere(means, each));
+  },
 };
+
+async function oneByOne<T>(
+  documents: readonly Inspected[],
+  look: (document: Inspected) => Promise<T>,
+): Promise<Outcome<T>[]> {
+  const outcomes: Outcome<T>[] = [];
+  for (const [number, each] of documents.entries()) {
+    if (number > 0) await new Promise((resolve) => setImmediate(resolve));
+    outcomes.push(await attempt(() => look(each)));
+  }
+  return outcomes;
+}
 
 /** What looking at a document needs, in whatever thread. */
 export type LintMeans = Pick<IssuingContext, 'contexts' | 'canonize' | 'eddsa'>;
@@ -58,12 +74,15 @@ export async function lintHere(
   return { problems, hash: canonical === undefined ? undefined : eddsa.hash(document, canonical) };
 }
 
-export type VerifyMeans = Pick<IssuingContext, 'contexts' | 'crypto' | 'createVerifier' | 'resolver' | 'clock'>;
+export type VerifyMeans = Pick<
+  IssuingContext,
+  'contexts' | 'canonize' | 'crypto' | 'createVerifier' | 'resolver' | 'clock'
+>;
 
 /** Verifies a signed document as an outsider would, with our own documents. */
 export async function verifyHere(means: VerifyMeans, { document, source }: Inspected): Promise<Verified> {
   const { contexts, crypto, createVerifier, resolver, clock } = means;
-  const { checks } = await verifyCredential({
+  const checks = await checkCredential({
     input: document,
     contexts,
     crypto,

@@ -27,12 +27,17 @@ export interface WorkerThreads<T extends Tasks> extends Workers<T> {
   load(): JobLoad;
 }
 
+/** One for each processor, at least 2, at most 8. */
+export function usualThreads(): number {
+  return Math.min(8, Math.max(2, availableParallelism()));
+}
+
 /**
  * The Workers port over threads of this process. They start as jobs come, and one that is ended with its job is
  * replaced. Threads without a job do not keep the process alive.
  */
 export function createWorkerThreads<T extends Tasks>(options: WorkerThreadsOptions): WorkerThreads<T> {
-  const threads = options.threads ?? Math.min(8, Math.max(2, availableParallelism()));
+  const threads = options.threads ?? usualThreads();
   const lanes = createJobLanes({ threads, maxWaiting: options.maxWaiting ?? MAX_WAITING });
   const clocks = new Map<number, () => void>();
   let pool: Promise<Piscina<PostedJob>> | undefined;

@@ -23,11 +23,25 @@ export function writeMultikey(algorithm: MultikeyAlgorithm, publicKey: Uint8Arra
   return encodeBase58Multibase(Uint8Array.of(...PREFIX[algorithm], ...publicKey));
 }
 
+/** Keys found good are few and come again with every proof, and to see that a point is one takes long. */
+const KEPT_READINGS = 64;
+const readings = new Map<string, MultikeyReading>();
+
 /**
  * Reads a public key strictly: its prefix, its length, and that it is a point one may trust (V25).
  * @see https://www.w3.org/TR/cid-1.0/#Multikey
  */
 export function readMultikey(multibase: string): MultikeyReading {
+  const known = readings.get(multibase);
+  if (known !== undefined) return known;
+  const reading = parseMultikey(multibase);
+  const [oldest] = readings.keys();
+  if (reading.ok && readings.size >= KEPT_READINGS && oldest !== undefined) readings.delete(oldest);
+  if (reading.ok) readings.set(multibase, reading);
+  return reading;
+}
+
+function parseMultikey(multibase: string): MultikeyReading {
   const bytes = decodeBase58Multibase(multibase);
   if (bytes === undefined) return { ok: false, detail: 'the key is not written in multibase base58-btc' };
   const publicKey = bytes.slice(2);

@@ -67,8 +67,24 @@ export interface ZoneClock {
   format(instant: Instant): string;
 }
 
+/** Clocks made are kept: a house has a zone or two, and finding one takes as long as a badge. */
+const KEPT_ZONES = 16;
+const zoneClocks = new Map<string, ZoneClock>();
+/** Offsets looked up are kept: dossiers of a year share their days. */
+const KEPT_OFFSETS = 1_024;
+
 /** @throws {RangeError} for a name that is no time zone, see {@link isTimeZone}. */
 export function createZoneClock(timeZone: string): ZoneClock {
+  const known = zoneClocks.get(timeZone);
+  if (known !== undefined) return known;
+  const clock = makeZoneClock(timeZone);
+  const [oldest] = zoneClocks.keys();
+  if (zoneClocks.size >= KEPT_ZONES && oldest !== undefined) zoneClocks.delete(oldest);
+  zoneClocks.set(timeZone, clock);
+  return clock;
+}
+
+function makeZoneClock(timeZone: string): ZoneClock {
   const zone = new Intl.DateTimeFormat('en-US', {
     timeZone,
     hourCycle: 'h23',
@@ -79,7 +95,17 @@ export function createZoneClock(timeZone: string): ZoneClock {
     minute: 'numeric',
     second: 'numeric',
   });
+  const offsets = new Map<Instant, number>();
   const offsetAt = (instant: Instant): number => {
+    const known = offsets.get(instant);
+    if (known !== undefined) return known;
+    const offset = findOffset(instant);
+    const [oldest] = offsets.keys();
+    if (offsets.size >= KEPT_OFFSETS && oldest !== undefined) offsets.delete(oldest);
+    offsets.set(instant, offset);
+    return offset;
+  };
+  const findOffset = (instant: Instant): number => {
     const parts = zone.formatToParts(instant);
     const part = (type: string) => Number(parts.find((candidate) => candidate.type === type)?.value);
     const asUtc = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));

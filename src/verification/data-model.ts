@@ -27,6 +27,19 @@ export function foreignPeriodMembersOf(credential: JsonObject): readonly string[
  * @see https://www.imsglobal.org/spec/ob/v3p0/impl#verifiable-credentials-v1.1
  */
 export function inCurrentModel(document: JsonObject): JsonObject {
+  return holdsEarlierModel(document) ? rewritten(document) : document;
+}
+
+/** Is it, or is something in it, a credential of 1.1? */
+function holdsEarlierModel(value: Json): boolean {
+  if (Array.isArray(value)) return value.some(holdsEarlierModel);
+  if (!isJsonObject(value)) return false;
+  if ('@context' in value && dataModelOf(value) === '1.1') return true;
+  for (const member in value) if (holdsEarlierModel(value[member] ?? null)) return true;
+  return false;
+}
+
+function rewritten(document: JsonObject): JsonObject {
   const members = Object.entries(document).map(([name, value]): [string, Json] => [name, valueInCurrentModel(value)]);
   if (dataModelOf(document) === '2.0') return Object.fromEntries(members);
   const names: Readonly<Record<string, string>> = {
@@ -42,5 +55,5 @@ export function inCurrentModel(document: JsonObject): JsonObject {
 
 function valueInCurrentModel(value: Json): Json {
   if (Array.isArray(value)) return value.map(valueInCurrentModel);
-  return isJsonObject(value) ? inCurrentModel(value) : value;
+  return isJsonObject(value) ? rewritten(value) : value;
 }

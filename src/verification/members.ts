@@ -55,6 +55,24 @@ export function shownValue(value: Json | undefined): string {
  * take them away (threat case V65): nothing may depend on them.
  */
 export function withoutEmpty(document: JsonObject): JsonObject {
+  return hasNothingEmpty(document) ? document : rebuilt(document);
+}
+
+/** Nearly every badge: then it is what it was, and nothing is copied. */
+function hasNothingEmpty(value: Json): boolean {
+  if (value === null) return false;
+  if (Array.isArray(value)) {
+    return value.length > 0 && value.every((item) => !Array.isArray(item) && hasNothingEmpty(item));
+  }
+  if (!isJsonObject(value)) return true;
+  for (const member in value) {
+    const content = value[member] ?? null;
+    if (isNodeLabel(member, content) || !hasNothingEmpty(content)) return false;
+  }
+  return true;
+}
+
+function rebuilt(document: JsonObject): JsonObject {
   return Object.fromEntries(
     Object.entries(document).flatMap(([member, value]): [string, Json][] => {
       const kept = isNodeLabel(member, value) ? undefined : keptValue(value);
@@ -75,5 +93,5 @@ function keptValue(value: Json): Json | undefined {
     const kept = value.flatMap((item) => listOf(keptValue(item)));
     return kept.length === 0 ? undefined : kept;
   }
-  return isJsonObject(value) ? withoutEmpty(value) : value;
+  return isJsonObject(value) ? rebuilt(value) : value;
 }

@@ -95,19 +95,28 @@ function detailOf({ instancePath, keyword, params }: SchemaError): Localized {
  * @see https://www.imsglobal.org/spec/ob/v3p0/#compacted-document-form
  */
 export function inListForm(document: JsonObject): JsonObject {
-  const form = (value: Json, member: string): Json => {
-    if (Array.isArray(value)) return value.map((item) => form(item, member));
-    if (!isJsonObject(value)) return value;
-    return Object.fromEntries(
-      Object.entries(value).map(([name, content]) => {
-        const inner = form(content, name);
-        const isList = name === 'type' ? !SINGLE_TYPED.has(member) : LISTS_OF_CREDENTIALS.has(name);
-        return [name, isList && !Array.isArray(inner) ? [inner] : inner];
-      }),
-    );
-  };
-  const result = form(document, '');
+  const result = listForm(document, '');
   return isJsonObject(result) ? result : document;
+}
+
+/** What is in list form already is answered as it is, not copied. @param member the value stands in. */
+function listForm(value: Json, member: string): Json {
+  if (Array.isArray(value)) {
+    const items = value.map((item) => listForm(item, member));
+    return items.every((item, place) => item === value[place]) ? value : items;
+  }
+  if (!isJsonObject(value)) return value;
+  let changed: Record<string, Json> | undefined;
+  for (const name of Object.keys(value)) {
+    const content = value[name] ?? null;
+    const inner = listForm(content, name);
+    const isList = name === 'type' ? !SINGLE_TYPED.has(member) : LISTS_OF_CREDENTIALS.has(name);
+    const formed = isList && !Array.isArray(inner) ? [inner] : inner;
+    if (formed === content) continue;
+    changed ??= { ...value };
+    changed[name] = formed;
+  }
+  return changed ?? value;
 }
 
 const LISTS_OF_CREDENTIALS: ReadonlySet<string> = new Set(['proof', 'credentialSchema', 'termsOfUse']);

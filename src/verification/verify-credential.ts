@@ -7,7 +7,7 @@ import { type Finding, pass, skipped, unknown } from './finding.js';
 import { PIPELINE } from './pipeline.js';
 import { readCredential } from './read-credential.js';
 import type { Recipient } from './recipient.js';
-import type { CheckId, ShownCredential, VerificationReport } from './report.js';
+import type { CheckId, CheckResult, ShownCredential, VerificationReport } from './report.js';
 
 export interface VerifyCredentialOptions extends Omit<VerificationMeans, 'createVerifier'> {
   readonly input: VerificationInput;
@@ -31,13 +31,28 @@ export async function verifyParsed(
   parsed: Parsed,
   options: Omit<VerifyCredentialOptions, 'input'>,
 ): Promise<VerificationReport> {
-  const { recipient, now, language = 'en', createVerifier = createProofVerifier } = options;
+  const { now, language = 'en' } = options;
+  const { checks, examination } = await makeChecks(parsed, options);
+  const credential = examination === undefined ? null : await shownCredential(examination, checks);
+  return assembleReport({ checks, credential, now, language });
+}
+
+/** The lines of the report on a badge, for whoever shows it to nobody. */
+export async function checkCredential({ input, ...options }: VerifyCredentialOptions): Promise<CheckResult[]> {
+  const { checks } = await makeChecks(parseInput(input), options);
+  return checks.map(resultOf);
+}
+
+async function makeChecks(
+  parsed: Parsed,
+  options: Omit<VerifyCredentialOptions, 'input'>,
+): Promise<{ readonly checks: readonly CheckFindings[]; readonly examination?: Examination }> {
+  const { recipient, createVerifier = createProofVerifier } = options;
   const pipeline = PIPELINE.filter(({ id }) => id !== 'recipient' || recipient !== undefined);
   if (!parsed.ok) {
     const { check, findings } = parsed;
     const ids: CheckId[] = ['parse', ...pipeline.map(({ id }) => id)];
-    const checks = ids.map((id) => ({ id, findings: id === check ? findings : [notReached(id, check)] }));
-    return assembleReport({ checks, credential: null, now, language });
+    return { checks: ids.map((id) => ({ id, findings: id === check ? findings : [notReached(id, check)] })) };
   }
   const { document, vcJwt } = parsed;
   const examination = createExamination(document, { ...options, vcJwt, recipient, createVerifier });
@@ -50,7 +65,7 @@ export async function verifyParsed(
   } finally {
     forget();
   }
-  return assembleReport({ checks, credential: await shownCredential(examination, checks), now, language });
+  return { checks, examination };
 }
 
 async function runCheck(

@@ -19,17 +19,20 @@ function otherProcess(house: House): House {
   return { ...house, issuing: { ...house.issuing, turns: { run } } };
 }
 
-/** Appends that hold any entry `refuses` names fail as on a full disk. @returns how to give the space back. */
-function fillDisk(issuing: IssuingContext, refuses: (entry: LedgerEntry) => boolean): () => void {
-  const { ledger } = issuing.store;
-  const append = ledger.append.bind(ledger);
-  ledger.append = async (entries) => {
-    if (entries.some(refuses)) throw new StoreUnavailableError('no space left');
-    return append(entries);
-  };
-  return () => {
-    ledger.append = append;
-  };
+/** The house with a disk that is full as soon as an append holds an entry `refuses` names. */
+function withFullDisk(house: House, refuses: (entry: LedgerEntry) => boolean): House {
+  const { store } = house.issuing;
+  const ledger: IssuingContext['store']['ledger'] = new Proxy(store.ledger, {
+    get(target, member) {
+      const value: unknown = Reflect.get(target, member);
+      if (member !== 'append') return typeof value === 'function' ? value.bind(target) : value;
+      return async (entries: readonly LedgerEntry[]) => {
+        if (entries.some(refuses)) throw new StoreUnavailableError('no space left');
+        return target.append(entries);
+      };
+    },
+  });
+  return { ...house, issuing: { ...house.issuing, store: { ...store, ledger } } };
 }
 
 describe('issuing when things go wrong', () => {
@@ -60,8 +63,10 @@ describe('issuing when things go wrong', () => {
   });
 
   it('D6 a disk that fills after signing acknowledges nothing, and the same badge is finished later', async () => {
-    const giveSpace = fillDisk(fresh.house.issuing, ({ event }) => event.kind === 'issued');
-    const full = await issueSample(fresh.house, 'ecstra');
+    const full = await issueSample(
+      withFullDisk(fresh.house, ({ event }) => event.kind === 'issued'),
+      'ecstra',
+    );
     const failed = full.rows.filter((row) => row.outcome === 'failed');
     expect(failed.length).toBeGreaterThan(0);
     for (const row of failed) {
@@ -70,18 +75,16 @@ describe('issuing when things go wrong', () => {
     }
     const reserved = (await fresh.house.issuing.store.ledger.unfinished()).map((entry) => entry.credential);
     expect(reserved).toHaveLength(failed.length);
-    giveSpace();
     const mended = await issueSample(fresh.house, 'ecstra');
     expect(mended.counts.failed).toBe(0);
     expect(mended.rows.flatMap((row) => row.credentialId ?? []).sort()).toEqual(reserved.sort());
   });
 
   it('D6 a disk that fills while a session is sealed leaves no half of it', async () => {
-    const giveSpace = fillDisk(fresh.house.issuing, ({ event }) => event.kind === 'judged' && event.row === 3);
-    await expect(issueSample(fresh.house, 'ecstra')).rejects.toThrow(StoreUnavailableError);
+    const full = withFullDisk(fresh.house, ({ event }) => event.kind === 'judged' && event.row === 3);
+    await expect(issueSample(full, 'ecstra')).rejects.toThrow(StoreUnavailableError);
     const [issuer] = await listIssuers(fresh.house.issuing);
     expect(await fresh.house.issuing.store.ledger.sessions(ensureDefined(issuer).slug)).toEqual([]);
-    giveSpace();
     expect((await issueSample(fresh.house, 'ecstra')).counts.failed).toBe(0);
   });
 

@@ -4,6 +4,8 @@ import type { JsonObject } from '../../ports/json.js';
 export interface Term {
   /** An absolute IRI, or a keyword (`@id`, `@type`) the term is an alias of; undefined for a term mapped to nothing. */
   readonly iri: string | undefined;
+  /** The IRI as N-Quads write it, `<…>`; undefined for a keyword, and for one they would not write as it is. */
+  readonly written: string | undefined;
   /** `@id`, `@vocab`, `@json`, `@none` or the IRI of a datatype. */
   readonly type: string | undefined;
   /** As it stands in the definition; empty when there is none. */

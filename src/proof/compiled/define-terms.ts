@@ -68,6 +68,7 @@ class TermDefiner {
     const iri = id === null ? undefined : this.#iri(id === undefined ? name : id);
     return {
       iri,
+      written: iri !== undefined && isPlainIri(iri) ? `<${iri}>` : undefined,
       type: this.#type(definition['@type']),
       container: containerOf(definition['@container']),
       scoped: scopedOf(definition['@context'], name),

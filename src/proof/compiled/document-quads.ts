@@ -43,12 +43,12 @@ class DocumentWalk implements Dataset {
     if (members.length === 0) throw new NotCompiledError('an empty object');
     const types = typesOf(node, members, active);
     const within = withTypes(active, types);
-    if (members.some((member) => isTypeMember(member, active) !== isTypeMember(member, within))) {
+    if (within !== active && members.some((member) => isTypeMember(member, active) !== isTypeMember(member, within))) {
       throw new NotCompiledError('a member that is the type here and not there');
     }
     const id = idOf(node, members, within);
     const subject = id === undefined ? this.#blankNode() : `<${id}>`;
-    for (const type of types) this.#say(subject, RDF_TYPE, `<${typeIri(type, active)}>`);
+    for (const type of types) this.#say(subject, RDF_TYPE, typeIri(type, active));
     for (const member of members) {
       const term = termOf(member, within);
       if (term.iri === '@id' || term.iri === '@type') continue;
@@ -62,8 +62,8 @@ class DocumentWalk implements Dataset {
     member: string,
     { term, value, within }: { readonly term: Term; readonly value: Json; readonly within: ActiveContext },
   ): void {
-    if (term.iri === undefined || !isPlainIri(term.iri)) throw new NotCompiledError(`the property "${member}"`);
-    const predicate = `<${term.iri}>`;
+    const { written: predicate } = term;
+    if (predicate === undefined) throw new NotCompiledError(`the property "${member}"`);
     const values = Array.isArray(value) ? value : [value];
     if (values.length === 0) throw new NotCompiledError('an empty array');
     const objects = values.map((each) => this.#object(each, member, term, within));
@@ -142,9 +142,9 @@ function isTypeMember(member: string, active: ActiveContext): boolean {
 
 /** Types are looked up where the node stands, before their own contexts apply. */
 function typeIri(type: string, active: ActiveContext): string {
-  const iri = active.terms.get(type)?.iri;
-  if (iri === undefined || !isPlainIri(iri)) throw new NotCompiledError(`the type "${type}"`);
-  return iri;
+  const written = active.terms.get(type)?.written;
+  if (written === undefined) throw new NotCompiledError(`the type "${type}"`);
+  return written;
 }
 
 function idOf(node: JsonObject, members: readonly string[], within: ActiveContext): string | undefined {

@@ -3,6 +3,7 @@ import { parseStrictJson, type StrictJsonMistake } from '../../text/strict-json.
 import { decodeUtf8 } from '../../text/utf8.js';
 import { LIMITS } from '../limits.js';
 import { type InputProblem, inputProblem, problemAt } from './input-problem.js';
+import { isWithinLimits } from './plain-value.js';
 
 export type JsonReading =
   | { readonly kind: 'json'; readonly document: JsonObject; readonly text: string }
@@ -15,8 +16,20 @@ export function readJsonBytes(bytes: Uint8Array): JsonReading {
   return inputProblem(400, 'not-utf-8', { encoding: decoded.encoding, offset: decoded.offset });
 }
 
-/** JSON that somebody else has parsed: written out and read again, so that it meets the same rules. */
+/**
+ * JSON that somebody else has parsed, held to the same rules: what is not plainly within them is written out and read
+ * again, which says what is wrong.
+ */
 export function readJsonValue(value: JsonObject): JsonReading {
+  if (isWithinLimits(value)) {
+    return {
+      kind: 'json',
+      document: value,
+      get text() {
+        return JSON.stringify(value);
+      },
+    };
+  }
   try {
     return readJsonText(JSON.stringify(value));
   } catch (error) {

@@ -1,0 +1,118 @@
+import type { OwnStateRecord } from '../ports/house-record.js';
+import { fromJson, isJsonObject, type JsonObject } from '../ports/json.js';
+import type { Resolution } from '../ports/resolver.js';
+import { JobStoppedError, type Workers, WorkersBusyError } from '../ports/workers.js';
+import { issuerIdOf } from '../verification/issuer-id.js';
+import { listOf, objectOf } from '../verification/members.js';
+import type { IssuingContext } from './context.js';
+import { type Inspected, type Inspection, inspectionHere } from './inspection.js';
+import type { ChunkToVerify, InspectionTasks } from './inspection-tasks.js';
+import { attempt, type Outcome, succeeded } from './outcome.js';
+import { findByAddress, ownStateRecord } from './own-resolver.js';
+
+/** Fewer documents are looked at sooner than they would have crossed to another thread. */
+const FEW = 16;
+
+/**
+ * Looks at chunks in worker threads, and at one more in this thread when those are busy, so that every core works. Private
+ * keys stay here: what comes back is digests and findings.
+ * @param threads of the workers that long jobs may take at once.
+ */
+export function inspectionInWorkers(workers: Workers<InspectionTasks>, threads: number): Inspection {
+  let busy = 0;
+
+  /** @returns undefined when no thread is free or willing: the chunk is looked at here. */
+  async function run(task: keyof InspectionTasks & string, input: string): Promise<readonly unknown[] | undefined> {
+    busy += 1;
+    try {
+      return fromJson<unknown[]>(JSON.parse(await workers.run(task, input, { lane: 'slow' })));
+    } catch (error) {
+      if (error instanceof WorkersBusyError || error instanceof JobStoppedError) return undefined;
+      throw error;
+    } finally {
+      busy -= 1;
+    }
+  }
+
+  async function look<T>(
+    task: keyof InspectionTasks & string,
+    documents: readonly Inspected[],
+    {
+      input,
+      here,
+    }: {
+      readonly input: () => Promise<string>;
+      readonly here: (documents: readonly Inspected[]) => Promise<readonly Outcome<T>[]>;
+    },
+  ): Promise<readonly Outcome<T>[]> {
+    if (documents.length < FEW || busy >= threads) return here(documents);
+    const answers = await run(task, await input());
+    if (answers === undefined) return here(documents);
+    const left = (await here(documents.filter((_, number) => answers[number] == null))).values();
+    return documents.map((_, number) => {
+      const found = answers[number];
+      return found == null ? (left.next().value ?? notAnswered()) : succeeded(found as T);
+    });
+  }
+
+  return {
+    atOnce: threads + 1,
+    lint: (context, documents) =>
+      look('lint', documents, {
+        input: async () => JSON.stringify(documents.map(({ document, source }) => ({ document, source }))),
+        here: (some) => inspectionHere.lint(context, some),
+      }),
+    verify: (context, documents) =>
+      look('verify', documents, {
+        input: async () => JSON.stringify(await chunkToVerify(context, documents)),
+        here: (some) => inspectionHere.verify(context, some),
+      }),
+  };
+}
+
+function notAnswered(): Outcome<never> {
+  return { ok: false, error: new Error('a chunk was answered in part') };
+}
+
+/** The documents with what the house's resolver has to say about them. */
+async function chunkToVerify(context: IssuingContext, documents: readonly Inspected[]): Promise<ChunkToVerify> {
+  const { resolver, clock } = context;
+  const issuers = new Set(documents.flatMap(({ document }) => issuerIdOf(document) ?? []));
+  const lists = new Set(documents.flatMap(({ document }) => listsOf(document)));
+  const [controllers, found, ownStates] = await Promise.all([
+    answersTo(issuers, (did) => resolver.controllerDocument(did)),
+    answersTo(lists, (url) => resolver.statusList(url)),
+    Promise.all(documents.map(({ document }) => ownStateIn(context, document))),
+  ]);
+  return {
+    documents: documents.map(({ document, source }) => ({ document, source })),
+    now: clock.now(),
+    controllers,
+    lists: found,
+    ownStates,
+  };
+}
+
+/** What is asked for and fails stays out: the thread then leaves the document to the house. */
+async function answersTo<T>(
+  questions: ReadonlySet<string>,
+  ask: (question: string) => Promise<Resolution<T>>,
+): Promise<Record<string, Resolution<T>>> {
+  const answers = await Promise.all(
+    [...questions].map(async (question) => [question, await attempt(() => ask(question))] as const),
+  );
+  return Object.fromEntries(answers.flatMap(([question, answer]) => (answer.ok ? [[question, answer.value]] : [])));
+}
+
+function listsOf({ credentialStatus }: JsonObject): readonly string[] {
+  return listOf(credentialStatus).flatMap((entry) => {
+    const { statusListCredential } = isJsonObject(entry) ? entry : {};
+    return typeof statusListCredential === 'string' ? [statusListCredential] : [];
+  });
+}
+
+async function ownStateIn(context: IssuingContext, document: JsonObject): Promise<OwnStateRecord | null> {
+  const { id } = objectOf(document);
+  const entry = typeof id === 'string' ? await findByAddress(context, id, issuerIdOf(document)) : undefined;
+  return entry === undefined ? null : ownStateRecord(context, entry);
+}

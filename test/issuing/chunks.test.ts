@@ -1,0 +1,234 @@
+import { describe, expect, inject, it } from 'vitest';
+import { inventedSession } from '../../bench/support/invented-cohort.mjs';
+import { createHouseWorkers } from '../../src/compose/house-workers.js';
+import type { House } from '../../src/compose.js';
+import type { IssuingContext } from '../../src/issuing/context.js';
+import { type Inspected, type Inspection, inspectionHere } from '../../src/issuing/inspection.js';
+import { inspectionInWorkers } from '../../src/issuing/inspection-in-workers.js';
+import { isJsonObject, type JsonObject } from '../../src/ports/json.js';
+import type { Ledger, LedgerEntry } from '../../src/ports/ledger.js';
+import { SignerError } from '../../src/ports/signer.js';
+import { StoreUnavailableError } from '../../src/ports/store.js';
+import { fail } from '../../src/verification/finding.js';
+import { ensureDefined } from '../support/ensure-defined.js';
+import { freshHouse, issueSample } from '../support/house.js';
+
+/** More than are looked at in one thread, and fewer than two chunks. */
+const STUDENTS = 40;
+
+function withContext(house: House, change: Partial<IssuingContext>): House {
+  return { ...house, issuing: { ...house.issuing, ...change } };
+}
+
+function issueMany(house: House, count = STUDENTS) {
+  return issueSample(house, 'ecstra', inventedSession(count));
+}
+
+function idOf({ document }: Inspected): string {
+  return String(document['id']);
+}
+
+describe('a chunk of awards', () => {
+  const fresh = freshHouse();
+
+  it('looked at in worker threads comes to the same as looked at here', async () => {
+    const workers = createHouseWorkers(fresh.house.issuing.contexts, new URL(inject('workerEntry')));
+    try {
+      const there = inspectionInWorkers(workers, 1);
+      const seen: { readonly lint: Inspected[]; readonly verify: Inspected[] } = { lint: [], verify: [] };
+      const both: Inspection = {
+        atOnce: 1,
+        async lint(context, documents) {
+          seen.lint.push(...documents);
+          const found = await there.lint(context, documents);
+          expect(found).toEqual(await inspectionHere.lint(context, documents));
+          return found;
+        },
+        async verify(context, documents) {
+          seen.verify.push(...documents);
+          const found = await there.verify(context, documents);
+          expect(found).toEqual(await inspectionHere.verify(context, documents));
+          return found;
+        },
+      };
+      const { counts } = await issueMany(withContext(fresh.house, { inspection: both }));
+      expect(counts.issued).toBe(STUDENTS);
+      expect(seen.lint).toHaveLength(STUDENTS);
+      expect(seen.verify).toHaveLength(STUDENTS);
+      await both.lint(fresh.house.issuing, spoilt(seen.lint, UNSIGNED));
+      await both.verify(fresh.house.issuing, spoilt(seen.verify, SIGNED));
+    } finally {
+      await workers.close();
+    }
+  });
+
+  it('loses the one that may not be signed, and no other', async () => {
+    let victim = '';
+    const picky: Inspection = {
+      ...inspectionHere,
+      async lint(context, documents) {
+        const linted = await inspectionHere.lint(context, documents);
+        victim = idOf(ensureDefined(documents[7]));
+        const problem = { code: 'no-criteria', pointer: null, message: { fr: 'non', en: 'no' } } as const;
+        return linted.map((each, number) =>
+          number === 7 && each.ok ? { ok: true, value: { ...each.value, problems: [problem] } } : each,
+        );
+      },
+    };
+    const { rows } = await issueMany(withContext(fresh.house, { inspection: picky }));
+    expect(rows.filter(({ outcome }) => outcome === 'failed')).toEqual([rows[7]]);
+    expect(rows[7]?.reasons).toEqual(['credential-invalid']);
+    expect(await fresh.house.issuing.store.ledger.credential(victim.split('/').at(-1) ?? '')).toBeUndefined();
+  });
+
+  it('loses the one that does not verify, whose reservation is voided, and no other', async () => {
+    let victim = '';
+    const wary: Inspection = {
+      ...inspectionHere,
+      async verify(context, documents) {
+        const verified = await inspectionHere.verify(context, documents);
+        victim = idOf(ensureDefined(documents[3]));
+        const { message } = fail('signature-invalid', null);
+        const check = { id: 'proof', state: 'fail', code: 'signature-invalid', pointer: null, message } as const;
+        return verified.map((each, number) => (number === 3 ? { ok: true, value: [check] } : each));
+      },
+    };
+    const { rows, issuer } = await issueMany(withContext(fresh.house, { inspection: wary }));
+    expect(rows.filter(({ outcome }) => outcome === 'failed')).toEqual([rows[3]]);
+    expect(rows[3]?.reasons).toEqual(['verification-failed']);
+    const { ledger } = fresh.house.issuing.store;
+    expect((await ledger.credential(victim.split('/').at(-1) ?? ''))?.state).toBe('voided');
+    expect(await ledger.counts(issuer)).toMatchObject({ active: STUDENTS - 1, voided: 1, reserved: 0 });
+    const again = await issueMany(fresh.house);
+    expect(again.counts.issued).toBe(STUDENTS);
+    expect((await ledger.lists(issuer)).map(({ used }) => used)).toEqual([STUDENTS + 1]);
+  });
+
+  it('D11 loses the one the store refuses, and no other', async () => {
+    const { store } = fresh.house.issuing;
+    let refused: string | undefined;
+    const refuses = ({ event }: LedgerEntry) => {
+      if (event.kind !== 'issued') return false;
+      refused ??= event.credential;
+      return event.credential === refused;
+    };
+    const ledger = withMember(store.ledger, 'append', async (entries) => {
+      if (entries.some(refuses)) throw new StoreUnavailableError('a row was refused');
+      return store.ledger.append(entries);
+    });
+    const first = await issueMany(withContext(fresh.house, { store: { ...store, ledger } }));
+    expect(first.counts).toMatchObject({ issued: STUDENTS - 1, failed: 1 });
+    expect(first.rows.find(({ outcome }) => outcome === 'failed')?.reasons).toEqual(['store-unavailable']);
+    const again = await issueMany(fresh.house);
+    expect(again.counts.issued).toBe(STUDENTS);
+    expect(again.rows.map(({ credentialId }) => credentialId)).toContain(refused);
+  });
+
+  it('asks the signer once, and when it cannot sign all rows say so and are finished later', async () => {
+    const { signer } = fresh.house.issuing;
+    const away = {
+      ...signer,
+      sign: ({ verificationMethod }: { readonly verificationMethod: string }) =>
+        Promise.reject(new SignerError(verificationMethod, 'the HSM sleeps')),
+    };
+    const failing = await issueMany(withContext(fresh.house, { signer: away }));
+    expect(failing.counts.failed).toBe(STUDENTS);
+    expect(new Set(failing.rows.flatMap(({ reasons }) => reasons))).toEqual(new Set(['signer-unavailable']));
+    const reserved = (await fresh.house.issuing.store.ledger.unfinished()).map(({ credential }) => credential);
+    expect(reserved).toHaveLength(STUDENTS);
+    const asked: number[] = [];
+    const counting: typeof signer = {
+      ...signer,
+      sign(request) {
+        asked.push(request.messages.length);
+        return signer.sign(request);
+      },
+    };
+    const mended = await issueMany(withContext(fresh.house, { signer: counting }));
+    expect(mended.rows.map(({ credentialId }) => credentialId).sort()).toEqual(reserved.sort());
+    expect(asked).toContain(2 * STUDENTS);
+  });
+
+  it('D4 draws again for those whose index somebody else took meanwhile', async () => {
+    const { ledger } = fresh.house.issuing.store;
+    // As another process sees a list whose newest entries have not come to it yet.
+    const unused = async (list: string) => (await ledger.usedIndexes(list)).fill(0);
+    const blind = { ...fresh.house.issuing.store, ledger: withMember(ledger, 'usedIndexes', unused) };
+    const first = await issueSample(withContext(fresh.house, { random: repeatable() }), 'ecstra', inventedSession(20));
+    const second = await issueSample(
+      withContext(fresh.house, { random: repeatable(), store: blind }),
+      'ecstra',
+      inventedSession(20, { first: 1_000 }),
+    );
+    expect(second.counts.issued).toBe(20);
+    const [list] = await ledger.lists(first.issuer);
+    expect(list?.used).toBe(40);
+  });
+});
+
+/** The ledger with one method of its own. */
+function withMember<Name extends keyof Ledger>(ledger: Ledger, name: Name, method: Ledger[Name]): Ledger {
+  return new Proxy(ledger, {
+    get(target, member) {
+      if (member === name) return method;
+      const value: unknown = Reflect.get(target, member);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+}
+
+/** The same numbers each time it is made. */
+function repeatable(): IssuingContext['random'] {
+  let state = 20_261_122;
+  return {
+    bytes: (length) =>
+      Uint8Array.from({ length }, () => {
+        state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+        return state >>> 24;
+      }),
+  };
+}
+
+type Spoil = (document: JsonObject) => JsonObject;
+
+const UNSIGNED: readonly Spoil[] = [
+  ({ name: _, ...rest }) => rest,
+  (document) => ({ ...document, favouriteColour: 'blue' }),
+  (document) => ({ ...document, name: 'Zo\ud800' }),
+  (document) => ({ ...document, '@context': ['https://evil.example/context'] }),
+  (document) => ({ ...document, '@context': [...listOf(document['@context']), { ours: 'https://a.example/x' }] }),
+  (document) => ({ ...document, id: 'credentials/1' }),
+  (document) => ({
+    ...document,
+    evidence: Array.from({ length: 400 }, (_, page) => ({ type: ['Evidence'], name: `${page}` })),
+  }),
+];
+
+const SIGNED: readonly Spoil[] = [
+  (document) => ({ ...document, name: 'Doctorat' }),
+  ({ proof: _, ...rest }) => rest,
+  (document) => ({ ...document, proof: listOf(document['proof']).slice(1) }),
+  (document) => ({ ...document, issuer: 'did:web:elsewhere.example' }),
+  (document) => ({ ...document, id: 'https://badges.example.org/credentials/00000000000000000000000000' }),
+  (document) => ({ ...document, validUntil: '2020-01-01T00:00:00Z' }),
+  (document) => ({
+    ...document,
+    credentialStatus: { ...objectOf(document['credentialStatus']), statusListIndex: '1' },
+  }),
+];
+
+/** Each of the documents in turn, spoilt in one of the ways, between others that are as they were. */
+function spoilt(documents: readonly Inspected[], ways: readonly Spoil[]): Inspected[] {
+  return documents.map((each, number) => {
+    const spoil = ways[number - 3];
+    return spoil === undefined ? each : { ...each, document: spoil(each.document) };
+  });
+}
+
+function listOf(value: unknown): readonly JsonObject[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function objectOf(value: unknown): JsonObject {
+  return isJsonObject(value) ? value : {};
+}
