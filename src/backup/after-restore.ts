@@ -29,7 +29,7 @@ const STRAND_BYTES = 8;
  * that no index drawn in that time is drawn again, and the ledger goes on in a strand of its own.
  * @param takenAt when the copy was made. @returns how many lists were closed.
  */
-export async function beginAfterRestore(context: IssuingCore, takenAt: Instant): Promise<{ readonly closed: number }> {
+async function beginStrand(context: IssuingCore, takenAt: Instant): Promise<number> {
   const { ledger } = context.store;
   const closing: LedgerEntry[] = [];
   for (const { slug } of await listIssuers(context)) {
@@ -39,7 +39,7 @@ export async function beginAfterRestore(context: IssuingCore, takenAt: Instant):
   }
   const strand = [...context.random.bytes(STRAND_BYTES)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
   await ledger.append([{ actor: ACTOR, event: { kind: 'restored', strand, takenAt } }, ...closing]);
-  return { closed: closing.length };
+  return closing.length;
 }
 
 /** What a newer checkpoint made good. */
@@ -50,11 +50,25 @@ export interface Reapplied {
   readonly statusChanges: number;
 }
 
-/** {@link reapply}, of every checkpoint. @throws {CheckpointNotBelievedError} before anything is done. */
-export async function reapplyAll(context: IssuingCore, checkpoints: readonly NamedCheckpoint[]): Promise<Reapplied> {
+/** What a restore did besides putting files in place. */
+export interface AfterRestore extends Reapplied {
+  readonly closedLists: number;
+}
+
+/**
+ * What has to follow whenever an older copy was put in place, by whatever means.
+ * @param options.takenAt when the copy was made. @param options.checkpoints newer than it.
+ * @throws {CheckpointNotBelievedError} before anything is done.
+ */
+export async function afterRestore(
+  context: IssuingCore,
+  options: { readonly takenAt: Instant; readonly checkpoints: readonly NamedCheckpoint[] },
+): Promise<AfterRestore> {
+  const { takenAt, checkpoints } = options;
   for (const each of checkpoints) {
     if ((await verifyCheckpoint(context, each)) !== 'holds') throw new CheckpointNotBelievedError(each.name);
   }
+  const closedLists = await beginStrand(context, takenAt);
   const again: { -readonly [M in keyof Reapplied]: number } = { students: 0, erasedRefs: 0, statusChanges: 0 };
   for (const each of checkpoints) {
     const { students, erasedRefs, statusChanges } = await reapply(context, each);
@@ -62,7 +76,7 @@ export async function reapplyAll(context: IssuingCore, checkpoints: readonly Nam
     again.erasedRefs += erasedRefs;
     again.statusChanges += statusChanges;
   }
-  return again;
+  return { closedLists, ...again };
 }
 
 /**

@@ -3,7 +3,7 @@ import { readCheckpoint } from '../audit/read-checkpoint.js';
 import { verifyCheckpoint } from '../audit/verify-checkpoint.js';
 import type { IssuingCore } from '../issuing/context.js';
 import { type Instant, parseInstant } from '../text/instant.js';
-import { beginAfterRestore, type Reapplied, reapplyAll } from './after-restore.js';
+import { type AfterRestore, afterRestore } from './after-restore.js';
 import { BackupDamagedError, CHECKPOINT_ENTRY, MANIFEST_ENTRY } from './archive-format.js';
 import { type ReadArchive, readArchive } from './read-archive.js';
 
@@ -15,13 +15,12 @@ export interface RestoreTarget {
   abandon(): Promise<void>;
 }
 
-export interface RestoreReport extends Reapplied {
+export interface RestoreReport extends AfterRestore {
   readonly takenAt: Instant;
   readonly records: number;
   readonly files: number;
   /** `ours`: the private half of the key that signed it is here. `no-key-here`: it fits, but whose it is nobody can say. */
   readonly signature: 'ours' | 'no-key-here' | 'none';
-  readonly closedLists: number;
   /** Records that the checkpoints know and the backup does not; undefined without a checkpoint. */
   readonly lostRecords: number | undefined;
 }
@@ -71,11 +70,9 @@ async function makeUsable(
   const signature = await signatureOf(context, archive);
   const known = checkpoints.map(({ checkpoint }) => totalOf(checkpoint.strands));
   const records = totalOf(manifest.strands);
-  // Before lists are closed: what is refused then leaves nothing done.
-  const again = await reapplyAll(context, checkpoints);
-  const { closed } = await beginAfterRestore(context, takenAt);
+  const done = await afterRestore(context, { takenAt, checkpoints });
   const lostRecords = known.length === 0 ? undefined : Math.max(0, ...known.map((total) => total - records));
-  return { takenAt, records, files, signature, closedLists: closed, lostRecords, ...again };
+  return { takenAt, records, files, signature, lostRecords, ...done };
 }
 
 /** @throws {BackupDamagedError} when there is a checkpoint in it that does not fit. */

@@ -107,6 +107,22 @@ const SENTENCES: Readonly<Record<string, (fact: Fact) => Localized>> = {
     en: `cannot listen on ${fact('host')}, port ${fact('port')}: ${LISTEN_FAILURES[fact('reason')]?.en ?? ''}`,
   }),
   'key-change-refused': (fact) => keyChangeRefusal(fact('reason'), fact('about')),
+  'data-folder-not-empty': (fact) => ({
+    fr: `${fact('directory')} n’est pas vide : une sauvegarde se restaure dans un dossier vide (SCEAU_DATA_DIR)`,
+    en: `${fact('directory')} is not empty: a backup is restored into an empty folder (SCEAU_DATA_DIR)`,
+  }),
+  'backup-damaged': (fact) => ({
+    fr: `cette sauvegarde est abîmée ou n’en est pas une, rien n’est restauré ; première entrée en cause : ${fact('entry')}`,
+    en: `this backup is damaged or is none, nothing was restored; first entry at fault: ${fact('entry')}`,
+  }),
+  'foreign-path': (fact) => ({
+    fr: `ceci n’est pas une sauvegarde de Sceau, rien n’est restauré : elle contient ${fact('path')}`,
+    en: `this is no backup of Sceau, nothing was restored: it holds ${fact('path')}`,
+  }),
+  'checkpoint-not-believed': (fact) => ({
+    fr: `${fact('checkpoint')} n’est pas signé d’une clé d’ici, ou a été modifié ; rien n’est fait`,
+    en: `${fact('checkpoint')} is not signed with a key of this house, or was altered; nothing was done`,
+  }),
   'key-file-unsafe': (fact) => ({
     fr: `une clé n’est pas protégée, rien n’est signé : ${fact('path')}${fact('mode') && ` (droits ${fact('mode')})`} doit être à vous seul ; lancez : ${fact('remedy')}`,
     en: `a key is not protected, nothing is signed: ${fact('path')}${fact('mode') && ` (mode ${fact('mode')})`} must be yours alone; run: ${fact('remedy')}`,

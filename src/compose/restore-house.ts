@@ -19,6 +19,7 @@ export async function restoreHouse(
   await mkdir(dirname(config.dataDirectory), { recursive: true });
   const clock = options.clock ?? systemClock;
   const target = await beginPutBack({ directory: config.dataDirectory, clock, random: systemRandom });
-  const openStaged = (staging: string) => openHouse({ ...config, dataDirectory: staging }, options);
+  const openStaged = (staging: string) =>
+    openHouse({ ...config, dataDirectory: staging }, { ...options, leavesUnfinished: true });
   return restore({ ...backup, target, openStaged });
 }

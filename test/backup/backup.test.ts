@@ -5,7 +5,7 @@ import type { NamedCheckpoint } from '../../src/audit/audit-ledger.js';
 import { auditLedger } from '../../src/audit/audit-ledger.js';
 import { makeCheckpoint } from '../../src/audit/make-checkpoint.js';
 import { readCheckpoint } from '../../src/audit/read-checkpoint.js';
-import { beginAfterRestore } from '../../src/backup/after-restore.js';
+import { afterRestore } from '../../src/backup/after-restore.js';
 import type { House } from '../../src/compose.js';
 import { findBadge, verifyBadge } from '../../src/issuing/badges.js';
 import { changeStatus } from '../../src/issuing/change-status.js';
@@ -187,6 +187,9 @@ describe('a backup and its restore (K10)', () => {
     expect(report).toMatchObject({ statusChanges: 1, lostRecords: 1 });
     expect((await there.issuing.store.ledger.credential(first))?.state).toBe('revoked');
     expect((await there.issuing.store.ledger.credential(second))?.state).toBe('active');
+    // What is done again is not taken for what was lost.
+    const { problems } = await auditLedger(there.issuing, [checkpoint]);
+    expect(problems.map(({ message }) => message)).toEqual([expect.stringMatching(/^records (\d+) to \1 are missing/)]);
   });
 
   it('K7 a checkpoint of what was lost says so and does not hold; those of before and after do', async () => {
@@ -208,7 +211,7 @@ describe('a backup and its restore (K10)', () => {
 
   it('a copy put back by other means has its lists closed by the same step', async () => {
     const { issuer, rows } = await issueSample(house, 'ecstra');
-    await beginAfterRestore(house.issuing, house.issuing.clock.now());
+    await afterRestore(house.issuing, { takenAt: house.issuing.clock.now(), checkpoints: [] });
     const { rows: more } = await issueSample(house, 'projet-pro');
     const { ledger } = house.issuing.store;
     const listOf = async (id: string) => (await ledger.credential(id))?.versions[0]?.list;

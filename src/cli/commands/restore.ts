@@ -1,4 +1,4 @@
-import type { Reapplied } from '../../backup/after-restore.js';
+import type { AfterRestore } from '../../backup/after-restore.js';
 import type { RestoreReport } from '../../backup/restore.js';
 import { readConfig } from '../../config.js';
 import { formatInstant } from '../../text/instant.js';
@@ -56,11 +56,10 @@ export const restoreAfterDump: Command = {
     if (taken === undefined) return 2;
     const checkpoints = await readCheckpoints(context, listOption(values, 'checkpoint'));
     const { issuing } = await house.open();
-    const { beginAfterRestore, reapplyAll } = await import('../../backup/after-restore.js');
-    const again = await reapplyAll(issuing, checkpoints);
-    const { closed } = await beginAfterRestore(issuing, taken);
-    if (values['json'] === true) context.write(`${JSON.stringify({ closedLists: closed, ...again })}\n`);
-    sayAfterwards(context, { closedLists: closed, ...again });
+    const { afterRestore } = await import('../../backup/after-restore.js');
+    const done = await afterRestore(issuing, { takenAt: taken, checkpoints });
+    if (values['json'] === true) context.write(`${JSON.stringify(done)}\n`);
+    sayAfterwards(context, done);
     return 0;
   },
 };
@@ -84,14 +83,14 @@ function sayRestored(context: CommandContext, report: RestoreReport): void {
   if (lostRecords !== undefined && lostRecords > 0) {
     context.say(
       fr
-        ? `Au moins ${lostRecords} enregistrements faits depuis sont perdus.`
-        : `At least ${lostRecords} records made since are lost.`,
+        ? `Enregistrements faits depuis et perdus : au moins ${lostRecords}.`
+        : `Records made since and lost: at least ${lostRecords}.`,
     );
   }
   sayAfterwards(context, report);
 }
 
-function sayAfterwards(context: CommandContext, done: Reapplied & { readonly closedLists: number }): void {
+function sayAfterwards(context: CommandContext, done: AfterRestore): void {
   const { closedLists, students, statusChanges } = done;
   const lines =
     context.language === 'fr'

@@ -99,10 +99,8 @@ export async function beginPutBack(options: {
     async write(path, content) {
       if (!isStoredPath(path)) throw new ForeignPathError(path);
       const file = join(staging, path);
-      await storing(file, async () => {
-        await makeDirectories(disk, staging, ...path.split('/').slice(0, -1));
-        await writeWhole(disk, file, content);
-      });
+      await storing(file, () => makeDirectories(disk, staging, ...path.split('/').slice(0, -1)));
+      await writeWhole(disk, file, content);
       filled.add(dirname(file));
     },
     async commit() {
@@ -119,15 +117,16 @@ export async function beginPutBack(options: {
   };
 }
 
+/** What is being read may fail in its own words. */
 async function writeWhole(disk: Disk, path: string, content: AsyncIterable<Uint8Array>): Promise<void> {
-  const file = await disk.create(path);
+  const file = await storing(path, () => disk.create(path));
   try {
     let position = 0;
     for await (const bytes of content) {
-      await file.write(bytes, position);
+      await storing(path, () => file.write(bytes, position));
       position += bytes.length;
     }
-    await file.sync();
+    await storing(path, () => file.sync());
   } finally {
     await file.close();
   }
@@ -142,7 +141,7 @@ async function assertEmpty(disk: Disk, directory: string): Promise<void> {
   if (cutShort ? foreign.length > 0 : names.length > 0) throw new DataFolderNotEmptyError(directory);
 }
 
-/** Errors of the disk, as a store tells them. Those of what is being read pass. */
+/** Errors of the disk, as a store tells them. */
 async function storing<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
