@@ -4,14 +4,14 @@ import { SUITE_TRAITS } from '../proof/suites.js';
 import type { VerificationKey } from '../proof/verification-key.js';
 import type { Instant } from '../text/instant.js';
 import { type MethodReading, readVerificationMethod } from './controllers/read-verification-method.js';
-import { type Finding, fail } from './finding.js';
+import { type CodedFinding, fail } from './finding.js';
 import { LIMITS } from './limits.js';
 import { shownValue } from './members.js';
 
 /** A key that may speak for the issuer, or why not, in words. */
 export type SigningKeyLookup<Key = VerificationKey> =
   | { readonly ok: true; readonly key: Key }
-  | { readonly ok: false; readonly finding: Finding };
+  | { readonly ok: false; readonly finding: CodedFinding };
 
 /** What a key is used for: to issue, or to present as the holder. @see https://www.w3.org/TR/cid-1.0/#verification-relationships */
 export type KeyPurpose = 'assertionMethod' | 'authentication';
@@ -59,7 +59,7 @@ export function findProofKey(
 function findingOf(
   { reason, found }: Extract<MethodReading, { readonly ok: false }>,
   { issuer, method, pointer }: KeyQuestion,
-): Finding {
+): CodedFinding {
   switch (reason) {
     case 'foreign-controller-document':
       return fail(reason, pointer, { found: shownValue(found), issuer });

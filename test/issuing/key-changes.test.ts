@@ -1,6 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { createDeviceChecker } from '../../src/device/device-checker.js';
 import { findBadge, verifyBadge } from '../../src/issuing/badges.js';
 import { changeStatus } from '../../src/issuing/change-status.js';
 import { haltSigning, resumeSigning } from '../../src/issuing/halt.js';
@@ -9,6 +10,7 @@ import { KeyChangeRefusedError, markCompromised, rotateKey } from '../../src/iss
 import { resignBadges } from '../../src/issuing/resign.js';
 import type { JsonObject } from '../../src/ports/json.js';
 import { SigningHaltedError } from '../../src/ports/signer.js';
+import { StoreUnavailableError } from '../../src/ports/store.js';
 import { addProofs } from '../../src/proof/sign.js';
 import { formatInstant } from '../../src/text/instant.js';
 import type { VerificationReport } from '../../src/verification/report.js';
@@ -136,6 +138,32 @@ describe('a rotation', () => {
     expect(keys.map(({ state }) => state)).toEqual(['retired', 'retired', 'active']);
   });
 
+  it('that cannot be recorded changes nothing, and the next one is whole', async () => {
+    const { issuer } = await issueSample(fresh.house, 'projet-pro');
+    const { issuing } = fresh.house;
+    const before = await issuing.store.ledger.keys(issuer);
+    const { store } = issuing;
+    const broken = new Proxy(store.ledger, {
+      get(ledger, name) {
+        if (name === 'append') return () => Promise.reject(new StoreUnavailableError('the disk is full'));
+        return Reflect.get(ledger, name);
+      },
+    });
+    const change = { issuer, algorithm: 'Ed25519', actor: 'test' } as const;
+    await expect(rotateKey({ ...issuing, store: { ...store, ledger: broken } }, change)).rejects.toThrow('disk');
+    expect(await issuing.store.ledger.keys(issuer)).toEqual(before);
+    await fresh.reopen();
+    const { created } = await rotateKey(fresh.house.issuing, change);
+    const keys = await fresh.house.issuing.store.ledger.keys(issuer);
+    expect(keys).toHaveLength(before.length + 1);
+    expect(keys.filter(({ algorithm, state }) => algorithm === 'Ed25519' && state === 'active')).toMatchObject([
+      { publicKeyMultibase: created },
+    ]);
+    // What the first attempt left is a file that no document names.
+    expect(await readdir(join(fresh.folder, 'issuer-keys', issuer))).toHaveLength(keys.length + 1);
+    expect((await issueSecondCohort(fresh.house)).counts.failed).toBe(0);
+  });
+
   it('is refused to a did:key issuer, whose identifier is its key', async () => {
     const house = await fresh.reopen({ SCEAU_DID_METHOD: 'key' }, { clock });
     const { issuer } = await issueSample(house, 'projet-pro');
@@ -189,6 +217,40 @@ describe('a compromised key', () => {
     expect(said(await verify(forged.unknown))).toEqual(FAILS);
     expect(said(await verify(forged.altered))).toEqual(FAILS);
     expect(said(await verify(forged.signedAgain))).toEqual(FAILS);
+  });
+
+  it('K6 is told to the reader’s own device and through the VC-API alike', async () => {
+    const { genuine, forged } = await stolen();
+    const device = createDeviceChecker({
+      contexts: fresh.house.issuing.contexts,
+      crypto: fresh.house.issuing.crypto,
+      clock,
+      async ask(path, { accept }) {
+        const response = await fresh.house.app.request(path, { headers: { Accept: accept } });
+        const bytes = new Uint8Array(await response.arrayBuffer());
+        return response.ok
+          ? { outcome: 'found', bytes, contentType: undefined, finalUrl: path }
+          : { outcome: 'not-found' };
+      },
+    });
+    const onDevice = async (document: JsonObject) =>
+      (await device({ text: JSON.stringify(document) }, { language: 'fr' })).answer.report;
+    expect(said(await onDevice(genuine))).toEqual(HOLDS);
+    expect(said(await onDevice(forged.altered))).toEqual(FAILS);
+    expect(said(await onDevice(forged.signedAgain))).toEqual(FAILS);
+    // Of an id it does not know, or whose badge is no longer shared, the house tells nothing.
+    const untold = { outcome: 'indeterminate', key: 'own-state-not-told', warnings: [] };
+    expect(said(await onDevice(forged.unknown))).toEqual(untold);
+    const verifyThroughApi = (verifiableCredential: JsonObject) =>
+      fresh.house.app.request('/credentials/verify', {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ verifiableCredential }),
+      });
+    expect((await verifyThroughApi(genuine)).status).toBe(200);
+    const refused = await verifyThroughApi(forged.altered);
+    expect(refused.status).toBe(400);
+    expect(JSON.stringify(await refused.json())).toContain('INVALID_VERIFICATION_METHOD');
   });
 
   it('K6 makes invalid what was recorded at that instant or after, and not a moment before', async () => {

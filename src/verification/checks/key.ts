@@ -1,6 +1,6 @@
 import { revokedSince } from '../controllers/document-as-of.js';
 import type { Check } from '../examination.js';
-import { pass, skipped, warning } from '../finding.js';
+import { type Finding, pass, skipped, unknown, warning } from '../finding.js';
 import { findJwtKey } from '../issuer-jwt.js';
 import { sortProofs } from '../issuer-proofs.js';
 import { findProofKey } from '../signing-key.js';
@@ -12,7 +12,7 @@ import { findProofKey } from '../signing-key.js';
 export const keyCheck: Check = {
   id: 'key',
   needs: ['parse', 'context', 'issuer'],
-  async run({ document, issuer = '', vcJwt, controllerDocument, signingDocument, now }) {
+  async run({ document, issuer = '', vcJwt, controllerDocument, signingDocument, askOwnState, now }) {
     const resolution = await signingDocument();
     if (vcJwt !== undefined && resolution.outcome === 'found') {
       const key = findJwtKey(resolution.value, vcJwt, now);
@@ -22,21 +22,27 @@ export const keyCheck: Check = {
     if (proofs.length === 0 || resolution.outcome !== 'found') {
       return [skipped('precondition-failed', null, { check: 'proof' })];
     }
-    const found = proofs.map(({ reading, pointer: proof }) => {
+    const found: Finding[] = [];
+    for (const { reading, pointer: proof } of proofs) {
       const pointer = `${proof}/verificationMethod`;
       const key = findProofKey(resolution.value, reading, { issuer, pointer, now });
-      return key.ok ? pass(pointer) : key.finding;
-    });
+      if (key.ok) found.push(pass(pointer));
+      // Whether it was recorded before the key was revoked is the house's to tell, which does not tell everybody.
+      else if (key.finding.code === 'key-revoked' && (await askOwnState())?.state === 'not-told') {
+        found.push(unknown('own-state-not-told', pointer));
+      } else found.push(key.finding);
+    }
     const present = await controllerDocument();
     if (present === resolution || present.outcome !== 'found' || found.some(({ state }) => state !== 'pass'))
       return found;
     // Looked up as they stood when the badge was recorded: what became of them since is told.
-    const named = new Map(proofs.map(({ reading, pointer }) => [reading.verificationMethod, pointer]));
-    for (const [method, pointer] of named) {
-      const revoked = revokedSince(present.value, method);
-      if (revoked !== undefined) {
-        found.push(warning('key-revoked-since', `${pointer}/verificationMethod`, { method, revoked }));
-      }
+    const told = new Set<string>();
+    for (const { reading, pointer } of proofs) {
+      const method = reading.verificationMethod;
+      const revoked = told.has(method) ? undefined : revokedSince(present.value, method);
+      if (revoked === undefined) continue;
+      told.add(method);
+      found.push(warning('key-revoked-since', `${pointer}/verificationMethod`, { method, revoked }));
     }
     return found;
   },
