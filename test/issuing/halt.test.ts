@@ -4,6 +4,7 @@ import { changeStatus } from '../../src/issuing/change-status.js';
 import { createHaltState, haltSigning, resumeSigning } from '../../src/issuing/halt.js';
 import { reissueCredential } from '../../src/issuing/reissue.js';
 import { SigningHaltedError } from '../../src/ports/signer.js';
+import { openApiHouse, openBadge } from '../http/vc-api-house.js';
 import { handClock } from '../storage/fixtures.js';
 import { ModelStore } from '../storage/model-store.js';
 import { ensureDefined } from '../support/ensure-defined.js';
@@ -102,6 +103,28 @@ describe('the emergency stop', () => {
     expect(await resumeSigning(store, GO_ON)).toEqual({ changed: true });
     expect(await resumeSigning(store, GO_ON)).toEqual({ changed: false });
     expect((await store.ledger.check()).ok).toBe(true);
+  });
+});
+
+describe('the VC-API during an emergency stop', () => {
+  it('K9 answers 503 with the reason, and keeps nothing of the request to be signed later', async () => {
+    const api = await openApiHouse();
+    try {
+      const token = await api.token(['issue'], api.issuer);
+      const body = { credential: openBadge(api.issuer), options: {} };
+      await haltSigning(api.house.issuing.store, STOP);
+      const refused = await api.post('/credentials/issue', body, { token });
+      expect([refused.status, refused.headers.get('Retry-After')]).toEqual([503, '5']);
+      expect(await refused.json()).toMatchObject({
+        type: expect.stringMatching(/halted$/),
+        title: 'Signing is halted',
+      });
+      expect(await api.house.issuing.store.ledger.unfinished()).toEqual([]);
+      await resumeSigning(api.house.issuing.store, GO_ON);
+      expect((await api.post('/credentials/issue', body, { token })).status).toBe(201);
+    } finally {
+      await api.close();
+    }
   });
 });
 
