@@ -50,6 +50,7 @@ import { createEddsaProofs } from './proof/eddsa-proofs.js';
 import { createPinnedContexts, type PinnedContexts } from './proof/pinned-contexts.js';
 import { createProofVerifier } from './proof/verify-proof.js';
 import { type MailLoop, startMailLoop } from './sharing/mail-loop.js';
+import type { Disk } from './storage/lowdb/disk.js';
 import { Exclusive } from './storage/lowdb/exclusive.js';
 import { readLockHolder } from './storage/lowdb/open-store.js';
 import { rememberProofs } from './verification/remember-proofs.js';
@@ -87,6 +88,8 @@ export interface HouseOptions {
   readonly atStep?: (step: IssuingStep) => void;
   /** What time it is; the system's unless told. */
   readonly clock?: Clock;
+  /** Where the embedded store keeps its files; the machine's file system unless told. */
+  readonly disk?: Disk;
   /** Leaves what a crash left for the next start: of a house that is not in its place yet. */
   readonly leavesUnfinished?: true;
   /** Where the pinned contexts are; the house's own unless told. */
@@ -148,7 +151,7 @@ export async function openHouse(config: Config, options: HouseOptions = {}): Pro
     ...(options.writeLog === undefined ? {} : { write: options.writeLog }),
   });
   const keys = await openKeys(config, () => store.documents.issuers());
-  const opened = await openStore(config, { clock, random: systemRandom, logger });
+  const opened = await openStore(config, { clock, random: systemRandom, logger, disk: options.disk });
   const metrics = createHouseMetrics();
   const { ledger, takesRecords } = measureLedger(opened.ledger, metrics.metrics);
   const store = { ...opened, ledger };

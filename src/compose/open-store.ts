@@ -8,6 +8,7 @@ import type { Logger } from '../ports/logger.js';
 import type { Random } from '../ports/random.js';
 import type { Store } from '../ports/store.js';
 import type { TakeSnapshot } from '../ports/store-snapshot.js';
+import type { Disk } from '../storage/lowdb/disk.js';
 
 /** The store of a house, wherever it is kept. */
 export interface HouseStore extends Store {
@@ -18,6 +19,14 @@ export interface HouseStore extends Store {
   readonly snapshot?: TakeSnapshot;
 }
 
+export interface StoreMeans {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  /** Where files are kept; the machine's file system unless told. */
+  readonly disk?: Disk | undefined;
+}
+
 /**
  * Opens the store that a configuration names: the database of `DATABASE_URL`, else the files of the data folder. Only
  * the adapter that is used is loaded.
@@ -25,7 +34,7 @@ export interface HouseStore extends Store {
  */
 export async function openStore(
   { database, dataDirectory }: Pick<Config, 'database' | 'dataDirectory'>,
-  means: { readonly clock: Clock; readonly random: Random; readonly logger: Logger },
+  { disk, ...means }: StoreMeans,
 ): Promise<HouseStore> {
   if (database !== undefined) {
     const { openPostgresStore } = await import('../storage/postgres/open-store.js');
@@ -33,5 +42,8 @@ export async function openStore(
   }
   const { openLowdbStore } = await import('../storage/lowdb/open-store.js');
   await mkdir(dirname(dataDirectory), { recursive: true });
-  return { ...(await openLowdbStore({ directory: dataDirectory, ...means })), shares: unsharedBatches };
+  return {
+    ...(await openLowdbStore({ directory: dataDirectory, ...means, ...(disk === undefined ? {} : { disk }) })),
+    shares: unsharedBatches,
+  };
 }
