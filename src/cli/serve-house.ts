@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { House } from '../compose.js';
 import type { Dispatch } from './command.js';
+import { logRuntimeWarnings } from './runtime-warnings.js';
 import { serveControl } from './serve-control.js';
 
 /** Longest path a Unix socket takes on every system we know. */
@@ -27,6 +28,7 @@ export interface ServedHouse {
 export async function serveHouse(house: House, dispatch: Dispatch): Promise<ServedHouse> {
   const { config, issuing, stopping } = house;
   const { logger } = issuing;
+  logRuntimeWarnings(logger);
   const server = await house.listen();
   const control = await takeCommands(house, dispatch);
 

@@ -5,9 +5,11 @@ import type { Metrics } from '../ports/metrics.js';
 import type { HttpEnv } from './env.js';
 
 const METHODS: readonly string[] = ['GET', 'HEAD', 'POST', 'OPTIONS', 'PUT', 'PATCH', 'DELETE'];
-/** Asked every few seconds by machines: counted, not written down. */
+/** Asked every few seconds by machines: counted, and written down only when they are refused. */
 const PROBES: readonly string[] = ['/healthz', '/readyz', '/metrics'];
 const NO_ROUTE = 'none';
+const REFUSED = 400;
+const FAILED = 500;
 
 export interface RequestRecordParts {
   readonly logger: Logger;
@@ -32,7 +34,7 @@ export function recordRequest({ logger, metrics }: RequestRecordParts, request: 
   const { id, route, status, milliseconds } = request;
   const method = METHODS.includes(request.method) ? request.method : 'other';
   metrics.request({ method, route, status, milliseconds });
-  if (PROBES.includes(route)) return;
+  if (PROBES.includes(route) && !(status >= REFUSED && status < FAILED)) return;
   logger.info('request', { request: id, method, route, status, ms: Math.round(milliseconds * 10) / 10 });
 }
 

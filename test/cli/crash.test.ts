@@ -7,6 +7,21 @@ const planted = (code: string) => ({
   NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(`process.on('SIGUSR2', () => { ${code} })`)}`,
 });
 
+describe('a service', () => {
+  it('K8 says what the runtime warns of in its log, on one line', async () => {
+    const folder = await temporaryFolder();
+    const service = await startService(folder, planted("process.emitWarning('planted\\nover two lines')"));
+    service.child.kill('SIGUSR2');
+    await service.logged('runtime-warning');
+    expect(service.lines()).toContainEqual(
+      expect.objectContaining({ name: 'Warning', message: 'planted\nover two lines' }),
+    );
+    service.child.kill('SIGTERM');
+    expect(await service.ended).toBe(0);
+    await removeFolder(folder);
+  }, 60_000);
+});
+
 describe('a service in which an error reaches nobody', () => {
   let folder: string;
   let service: Service | undefined;

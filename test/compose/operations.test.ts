@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { changeStatus } from '../../src/issuing/change-status.js';
@@ -28,6 +28,11 @@ async function metrics(): Promise<Map<string, number>> {
   return new Map(
     lines.map((line) => [line.slice(0, line.lastIndexOf(' ')), Number(line.slice(line.lastIndexOf(' ') + 1))]),
   );
+}
+
+/** A series without its labels, and without what a histogram adds to its name. */
+function familyOf(series: string): string {
+  return (series.split('{')[0] ?? '').replace(/_seconds_(?:bucket|sum|count)$/, '_seconds');
 }
 
 describe('readiness of a house', () => {
@@ -103,6 +108,17 @@ describe('metrics of a house', () => {
       expect([...now.keys()]).toContain(name);
     }
     await server.close();
+  });
+
+  it('are those the handbook lists', async () => {
+    const house = await fresh.reopen(SETTINGS);
+    await metrics();
+    await issueSample(house, 'ecstra');
+    const handbook = await readFile('docs/operations.md', 'utf8');
+    const listed = handbook.split('\n').filter((line) => line.startsWith('| `sceau_'));
+    const names = listed.flatMap((line) => (line.split('|')[1] ?? '').match(/sceau_\w+/g) ?? []);
+    const families = new Set([...(await metrics()).keys()].map(familyOf));
+    expect(names.sort()).toEqual([...families].filter((name) => name.startsWith('sceau_')).sort());
   });
 
   it('have few series, however much is asked for that is not there', async () => {

@@ -100,6 +100,8 @@ describe('the record of a request', () => {
       ['/readyz', 200],
     ]);
     expect(logged).toEqual([]);
+    await app.request('/metrics', { headers: { Authorization: `Bearer ${TOKENS.house}` } });
+    expect(logged).toMatchObject([{ event: 'request', facts: { route: '/metrics', status: 401 } }]);
   });
 });
 
