@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Issuer } from '../credential/issuer.js';
 import { statusListUrl } from '../credential/urls.js';
 import type { JsonObject } from '../ports/json.js';
@@ -10,39 +11,89 @@ import type { IssuingCore, PublishedList, StatusLists } from './context.js';
 import { getIssuer, signingKey } from './issuers.js';
 import { keepList, readKeptList } from './kept-lists.js';
 
+/** Between two signatures of a list: a thousand revocations in a row are a few signatures, and nobody notices. */
+const REST_MILLISECONDS = 100;
+
+/** A list as signed, or being signed. */
+interface Publication {
+  readonly revision: number;
+  readonly method: string;
+  readonly list: Promise<PublishedList>;
+  /** By the process's own clock, which never goes back. */
+  signedAt: number;
+}
+
 /**
  * A publisher with a memory: a list is signed when first asked for and again only after a bit was set (its revision
- * changed) or the issuer has another key, so that it never goes backwards and readers share one signature. Concurrent
- * readers wait for one signing. What was signed is kept in the store too: after a restart the same list is served, also
- * while nothing can be signed.
+ * changed) or the issuer has another key, so that it never goes backwards and readers share one signature. Whoever asks
+ * gets every bit set before they asked: in a burst of changes they wait for the next signature, together. What was signed
+ * is kept in the store too: after a restart the same list is served, also while nothing can be signed.
  * @see https://www.w3.org/TR/vc-bitstring-status-list/#bitstringstatuslistcredential
  */
 export function createStatusLists(context: IssuingCore): StatusLists {
-  const published = new Map<
-    string,
-    { readonly revision: number; readonly method: string; readonly list: Promise<PublishedList> }
-  >();
+  const published = new Map<string, Publication>();
+  const next = new Map<string, Promise<PublishedList | undefined>>();
+
+  const wanted = async (id: string): Promise<ListToSign | undefined> => {
+    const entry = await context.store.ledger.list(id);
+    if (entry === undefined) return undefined;
+    const issuer = await getIssuer(context, entry.issuer);
+    return { entry, issuer, key: await signingKey(context, issuer) };
+  };
+  const current = (id: string, { entry, key }: ListToSign): Promise<PublishedList> | undefined => {
+    const kept = published.get(id);
+    const isFresh = kept !== undefined && kept.revision >= entry.revision;
+    return isFresh && kept.method === key.verificationMethod ? kept.list : undefined;
+  };
+  const publishNext = async (id: string): Promise<PublishedList | undefined> => {
+    await rested(published.get(id));
+    // From here on whoever comes may know of more than is about to be signed.
+    next.delete(id);
+    const list = await wanted(id);
+    if (list === undefined) return undefined;
+    const known = current(id, list);
+    if (known !== undefined) return known;
+    const publication: Publication = {
+      revision: list.entry.revision,
+      method: list.key.verificationMethod,
+      list: openList(context, list),
+      signedAt: performance.now(),
+    };
+    published.set(id, publication);
+    publication.list.then(
+      () => {
+        publication.signedAt = performance.now();
+      },
+      () => {
+        if (published.get(id) === publication) published.delete(id);
+      },
+    );
+    return publication.list;
+  };
+
   return {
     async publish(id) {
-      const entry = await context.store.ledger.list(id);
-      if (entry === undefined) return undefined;
-      const issuer = await getIssuer(context, entry.issuer);
-      const key = await signingKey(context, issuer);
-      const kept = published.get(id);
-      const isFresh = kept !== undefined && kept.revision >= entry.revision;
-      if (isFresh && kept.method === key.verificationMethod) return kept.list;
-      const publication = {
-        revision: entry.revision,
-        method: key.verificationMethod,
-        list: openList(context, { entry, issuer, key }),
+      const list = await wanted(id);
+      if (list === undefined) return undefined;
+      const known = current(id, list) ?? next.get(id);
+      if (known !== undefined) return known;
+      const publication = publishNext(id);
+      next.set(id, publication);
+      const forget = (): void => {
+        if (next.get(id) === publication) next.delete(id);
       };
-      published.set(id, publication);
-      publication.list.catch(() => {
-        if (published.get(id) === publication) published.delete(id);
-      });
-      return publication.list;
+      publication.catch(forget);
+      return publication;
     },
   };
+}
+
+/** Resolves when a list was signed long enough ago to be signed again. */
+async function rested(publication: Publication | undefined): Promise<void> {
+  if (publication === undefined) return;
+  await publication.list.catch(() => undefined);
+  const left = publication.signedAt + REST_MILLISECONDS - performance.now();
+  if (left > 0) await pause(left);
 }
 
 /** A list to be published: what the ledger says of it, whose it is, and the key that is to sign it. */
