@@ -16,6 +16,7 @@ import { keysCreate, keysList } from './commands/keys.js';
 import { keysCompromised, keysResign } from './commands/keys-compromised.js';
 import { keysRotate } from './commands/keys-rotate.js';
 import { mailCancel, mailList, mailResend } from './commands/mail.js';
+import { migrate } from './commands/migrate.js';
 import { programmeAdd, programmeCheck, programmeList } from './commands/programme.js';
 import { restore, restoreAfterDump } from './commands/restore.js';
 import { serve } from './commands/serve.js';
@@ -68,5 +69,6 @@ export const COMMANDS: readonly Command[] = [
   auditCheckpoint,
   backup,
   restore,
+  migrate,
   restoreAfterDump,
 ];

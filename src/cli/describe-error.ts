@@ -17,8 +17,16 @@ const KINDS: Readonly<Record<string, Localized>> = {
     en: 'the stored data is damaged and nothing was changed; restore a backup or see SECURITY.md',
   },
   'store-unavailable': {
-    fr: 'l’enregistrement a échoué (disque plein ?), rien n’est fait à moitié',
-    en: 'storing failed (disk full?), nothing is half done',
+    fr: 'les données ne sont pas accessibles (disque plein ? base de données arrêtée ?), rien n’est fait à moitié',
+    en: 'the data cannot be reached (disk full? database stopped?), nothing is half done',
+  },
+  'schema-unknown': {
+    fr: 'la base de données n’est pas à un état que cette version de Sceau connaît, rien n’a été modifié',
+    en: 'the database is in no state this version of Sceau knows, nothing was changed',
+  },
+  'copy-refused': {
+    fr: 'rien n’est copié, la source est telle quelle',
+    en: 'nothing is copied, the source is as it was',
   },
   'context-changed': {
     fr: 'un contexte JSON-LD épinglé a changé sur le disque',

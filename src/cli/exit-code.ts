@@ -10,6 +10,8 @@ const USAGE_CODES: ReadonlySet<string> = new Set([
   'key-file-unusable',
   'key-change-refused',
   'store-locked',
+  'schema-unknown',
+  'copy-refused',
   'issuer-not-found',
   'issuer-exists',
   'programme-not-found',

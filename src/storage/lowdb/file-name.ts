@@ -22,3 +22,12 @@ export function fileNameFor(text: string): string {
   if (name.length <= LONGEST) return name;
   return `~h${createHash('sha256').update(text, 'utf16le').digest('hex')}`;
 }
+
+/** The text whose name this is. @throws {RangeError} for the name of a text so long that only its digest stands there. */
+export function textOfFileName(name: string): string {
+  if (name === '~') return '';
+  if (name.startsWith('~h')) throw new RangeError(`the text of ${name} is not in its name`);
+  return name.replace(/~u([0-9a-f]{4})|~([0-9a-f]{2})/g, (_, long?: string, short?: string) =>
+    String.fromCharCode(Number.parseInt(long ?? short ?? '', 16)),
+  );
+}

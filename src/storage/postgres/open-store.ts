@@ -30,6 +30,8 @@ export interface PostgresStoreOptions {
   readonly connections?: number;
   /** How long a statement, a wait for a lock or for a free connection may take. Milliseconds. */
   readonly timeoutMs?: number;
+  /** It is being filled by whoever opens it: to read the copy back. */
+  readonly isFilling?: boolean;
 }
 
 /** The store in a database, and what only a store that several processes share has. */
@@ -60,7 +62,7 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
   const presence = new Presence({ database: settings, number: drawNumber(random), tell });
   try {
     await migrateSchema(database, { logger });
-    await assertOpen(database);
+    if (options.isFilling !== true) await assertOpen(database);
     await presence.begin();
   } catch (error) {
     await presence.end();

@@ -41,6 +41,16 @@ export function encodeFrame(options: { readonly payload: string; readonly salt: 
   return { frame: Buffer.concat([head, content]), digest: digest.toString('hex') };
 }
 
+/** A frame whose payload was erased elsewhere, of which its digest alone is known. @param options.digest hex. */
+export function erasedFrame({ digest, group }: FrameClaim): Uint8Array {
+  const frame = Buffer.alloc(FRAME_HEAD + SALT_BYTES);
+  frame.writeUInt32BE(MAGIC, 0);
+  frame.writeUInt32BE(SALT_BYTES, 4);
+  frame.writeBigUInt64BE(BigInt(group), 8);
+  frame.write(digest, 16, 'hex');
+  return frame;
+}
+
 /** Reads the head of a frame; `undefined` when the bytes are no frame. */
 export function decodeHead(bytes: Uint8Array): FrameHead | undefined {
   if (bytes.length < FRAME_HEAD) return undefined;

@@ -11,7 +11,8 @@ import { digestOf } from '../../lowdb/ledger/record-line.js';
 export interface ChainedRecord {
   readonly record: LedgerRecord;
   readonly text: string;
-  readonly payload: { readonly salt: Uint8Array; readonly text: string } | undefined;
+  /** `erased` in a copy whose source had erased it. */
+  readonly payload: { readonly salt: Uint8Array; readonly text: string } | 'erased' | undefined;
 }
 
 /** Chains entries to the end of a strand. @param options.after its last record. @param options.at instant of every record. */

@@ -41,18 +41,18 @@ async function writeRecords(transaction: Queryable, { strand, records, changes, 
   });
   const credential = (id: string): CredentialEntry | undefined =>
     changes.credentials.get(id)?.entry ?? facts.credential(id);
-  const payloads = records.flatMap(({ record, payload }) =>
-    payload === undefined
-      ? []
-      : [{ ...payload, sequence: record.sequence, owner: ownerOf(record.event, { credential }) }],
-  );
+  const payloads = records.flatMap(({ record, payload }) => {
+    if (payload === undefined) return [];
+    const content = payload === 'erased' ? { salt: null, text: null } : payload;
+    return [{ ...content, sequence: record.sequence, owner: ownerOf(record.event, { credential }) }];
+  });
   await insertRows(transaction, 'ledger_payloads', {
     columns: {
       strand: { type: 'text', values: payloads.map(() => strand) },
       sequence: { type: 'bigint', values: payloads.map(({ sequence }) => sequence) },
       issuer: { type: 'text', values: payloads.map(({ owner }) => keyOrNull(owner?.issuer)) },
       ref: { type: 'text', values: payloads.map(({ owner }) => keyOrNull(owner?.ref)) },
-      salt: { type: 'bytea', values: payloads.map(({ salt }) => Buffer.from(salt)) },
+      salt: { type: 'bytea', values: payloads.map(({ salt }) => (salt === null ? null : Buffer.from(salt))) },
       payload: { type: 'text', values: payloads.map(({ text }) => text) },
     },
   });

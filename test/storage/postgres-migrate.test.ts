@@ -1,0 +1,79 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { migrateStore } from '../../src/compose/migrate-store.js';
+import { changeStatus } from '../../src/issuing/change-status.js';
+import { issueSample, openTestHouse, removeFolder, temporaryFolder } from '../support/house.js';
+import { createDatabase, query, type TestDatabase } from '../support/postgres.js';
+
+let folder: string;
+let database: TestDatabase;
+beforeEach(async () => {
+  folder = await temporaryFolder();
+  database = await createDatabase();
+});
+afterEach(async () => {
+  await database.drop();
+  await removeFolder(folder);
+});
+
+/** A house in files with badges issued, one revoked, and one ref erased. */
+async function fillHouse(): Promise<{ issuer: string; ids: string[] }> {
+  const house = await openTestHouse(folder);
+  try {
+    const { issuer, rows } = await issueSample(house, 'projet-pro');
+    const ids = rows.flatMap(({ credentialId }) => credentialId ?? []);
+    const [first = '', second = ''] = ids;
+    await changeStatus(house.issuing, { credential: first, change: 'revoked', reason: 'in error', actor: 'operator' });
+    const { ledger } = house.issuing.store;
+    const erased = await ledger.credential(second);
+    await ledger.append([{ actor: 'operator', event: { kind: 'erased', issuer, refs: [erased?.ref ?? ''] } }]);
+    return { issuer, ids };
+  } finally {
+    await house.close();
+  }
+}
+
+describe('a house that moves', () => {
+  it('to PostgreSQL and back holds the same to the last byte, and issues on', async () => {
+    const { issuer, ids } = await fillHouse();
+    const there = await migrateStore({ from: 'data', to: database.url, cwd: folder });
+    expect(there).toMatchObject({ erasedPayloads: expect.any(Number) });
+    expect(there.records).toBeGreaterThan(10);
+    expect(there.erasedPayloads).toBeGreaterThan(0);
+    const back = await migrateStore({ from: database.url, to: 'again', cwd: folder });
+    expect(back).toEqual(there);
+    for (const environment of [{ DATABASE_URL: database.url }, { SCEAU_DATA_DIR: join(folder, 'again') }]) {
+      const house = await openTestHouse(folder, environment);
+      try {
+        const { ledger } = house.issuing.store;
+        expect((await ledger.check()).problems).toEqual([]);
+        expect((await ledger.credential(ids[0] ?? ''))?.state).toBe('revoked');
+        expect((await ledger.credential(ids[1] ?? ''))?.state).toBe('erased');
+        expect((await house.app.request(`/credentials/${ids[2]}`)).status).toBe(200);
+        const more = await issueSample(house, 'ecstra');
+        expect(more.counts.failed).toBe(0);
+        expect((await ledger.counts(issuer)).revoked).toBe(1);
+        expect((await ledger.check()).problems).toEqual([]);
+      } finally {
+        await house.close();
+      }
+    }
+  });
+
+  it('goes into an empty place only, and what was cut short is served by nobody and begun anew', async () => {
+    await fillHouse();
+    const copied = await migrateStore({ from: 'data', to: database.url, cwd: folder });
+    const again = () => migrateStore({ from: 'data', to: database.url, cwd: folder });
+    await expect(again()).rejects.toMatchObject({ code: 'copy-refused' });
+    await expect(migrateStore({ from: database.url, to: 'data', cwd: folder })).rejects.toMatchObject({
+      code: 'copy-refused',
+    });
+    // As a copy leaves it that was cut short.
+    await query(database.url, "UPDATE house SET state = 'filling'");
+    await query(database.url, 'DELETE FROM log_rows');
+    await expect(openTestHouse(folder, { DATABASE_URL: database.url })).rejects.toThrow(/sceau migrate again/);
+    expect(await again()).toEqual(copied);
+    expect(await readdir(folder)).toEqual(expect.not.arrayContaining(['data.unfinished']));
+  });
+});
