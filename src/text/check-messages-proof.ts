@@ -90,9 +90,9 @@ export const PROOF_MESSAGES = {
     fr: `L’émetteur a révoqué la clé « ${quoted(facts.method)} » (${quoted(facts.revoked)}).`,
     en: `The issuer revoked the key "${quoted(facts.method)}" (${quoted(facts.revoked)}).`,
   }),
-  'key-revoked-since': (facts: { method: string; revoked: string }) => ({
-    fr: `L’émetteur a révoqué la clé « ${quoted(facts.method)} » (${quoted(facts.revoked)}). Ce badge a été enregistré avant, tel qu’il est ici : il reste valable. Une copie signée de nouveau se trouve à son adresse, si l’émetteur l’a refaite.`,
-    en: `The issuer revoked the key "${quoted(facts.method)}" (${quoted(facts.revoked)}). This badge was recorded before that, exactly as it is here: it stands. A copy signed anew is at its address, if the issuer has made one.`,
+  'key-revoked-since': (facts: { revoked: string }) => ({
+    fr: `La clé qui a signé ce badge n’est plus sûre depuis le ${quoted(facts.revoked)}. L’émetteur avait enregistré ce badge avant, exactement tel qu’il est ici : il reste valable.`,
+    en: `The key that signed this badge has not been safe since ${quoted(facts.revoked)}. The issuer had recorded this badge before, exactly as it is here: it stands.`,
   }),
   'key-expired': (facts: { method: string; expires: string }) => ({
     fr: `La clé « ${quoted(facts.method)} » n’est plus en service depuis le ${quoted(facts.expires)}.`,

@@ -207,7 +207,7 @@ describe('a compromised key', () => {
     expect(said(await verify(genuine))).toEqual(HOLDS);
     expect(said(ensureDefined(await verifyBadge(fresh.house.issuing, early)))).toEqual(HOLDS);
     const page = await fresh.house.app.request(`/v/${early}?lang=fr`, { headers: { Accept: 'text/html' } });
-    expect(await page.text()).toContain('Ce badge a été enregistré avant');
+    expect(await page.text()).toContain('L’émetteur avait enregistré ce badge avant');
     await fresh.reopen();
     expect(said(await verify(genuine))).toEqual(HOLDS);
   });

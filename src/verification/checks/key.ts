@@ -42,7 +42,7 @@ export const keyCheck: Check = {
       const revoked = told.has(method) ? undefined : revokedSince(present.value, method);
       if (revoked === undefined) continue;
       told.add(method);
-      found.push(warning('key-revoked-since', `${pointer}/verificationMethod`, { method, revoked }));
+      found.push(warning('key-revoked-since', `${pointer}/verificationMethod`, { revoked }));
     }
     return found;
   },
