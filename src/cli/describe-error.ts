@@ -17,8 +17,8 @@ const KINDS: Readonly<Record<string, Localized>> = {
     en: 'the stored data is damaged and nothing was changed; restore a backup or see SECURITY.md',
   },
   'store-unavailable': {
-    fr: 'les données ne sont pas accessibles (disque plein ? base de données arrêtée ?), rien n’est fait à moitié',
-    en: 'the data cannot be reached (disk full? database stopped?), nothing is half done',
+    fr: 'l’enregistrement a échoué (disque plein ? base de données arrêtée ?), rien n’est fait à moitié',
+    en: 'storing failed (disk full? database stopped?), nothing is half done',
   },
   'schema-unknown': {
     fr: 'la base de données n’est pas à un état que cette version de Sceau connaît, rien n’a été modifié',
