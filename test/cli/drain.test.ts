@@ -8,8 +8,10 @@ import { openTestHouse, removeFolder, temporaryFolder } from '../support/house.j
 import { type Service, startService } from '../support/service.js';
 
 const BURST = 1_000;
-/** Enough to know that the service is in the middle of it. */
-const ANSWERED_BEFORE_THE_SIGNAL = 20;
+/** Nothing is to be cut off here, however busy the machine is with other tests. */
+const SLOW_MACHINE_SECONDS = '120';
+/** The service is in the middle of it then: those that came together are stored and answered together. */
+const ANSWERED_BEFORE_THE_SIGNAL = 1;
 
 let folder: string;
 let service: Service;
@@ -83,7 +85,7 @@ async function stored(
 
 describe('a service that is told to stop', () => {
   it('D12 in the middle of a thousand requests: what it acknowledged is stored, nothing else is, and it ends with 0', async () => {
-    service = await startService(folder);
+    service = await startService(folder, { SCEAU_DRAIN_SECONDS: SLOW_MACHINE_SECONDS });
     const agent = new Agent({ keepAlive: true });
     const acknowledged: string[] = [];
     let signalled = false;
@@ -107,7 +109,7 @@ describe('a service that is told to stop', () => {
     const names = service.lines().map(({ event }) => event);
     expect(names).toEqual(expect.arrayContaining(['serving', 'stopping', 'stopped']));
     expect(names).not.toContain('requests-cut');
-  }, 120_000);
+  }, 240_000);
 
   it('D12 does not wait longer than it may for a stuck client', async () => {
     service = await startService(folder, { SCEAU_DRAIN_SECONDS: '1' });
