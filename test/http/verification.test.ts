@@ -5,15 +5,18 @@ import { ABSENT_ID, BADGE, BADGE_ID, fakeApp, LOOK } from './support.js';
 const BROWSER = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
 
 describe('the verification page', () => {
-  it.each([[BROWSER], ['*/*'], [undefined]])('is HTML for Accept %s, and nobody shows it without asking again', async (accept) => {
-    const headers = accept === undefined ? {} : { Accept: accept };
-    const response = await fakeApp().app.request(`/v/${BADGE_ID}`, { headers });
-    expect(response.status).toBe(200);
-    expect(response.headers.get('Content-Type')).toBe('text/html; charset=UTF-8');
-    expect(response.headers.get('Cache-Control')).toBe('no-cache');
-    expect(response.headers.get('X-Robots-Tag')).toBe('noindex');
-    expect(response.headers.get('ETag')).toMatch(/^"[\w-]{27}"$/);
-  });
+  it.each([[BROWSER], ['*/*'], [undefined]])(
+    'is HTML for Accept %s, and nobody shows it without asking again',
+    async (accept) => {
+      const headers = accept === undefined ? {} : { Accept: accept };
+      const response = await fakeApp().app.request(`/v/${BADGE_ID}`, { headers });
+      expect(response.status).toBe(200);
+      expect(response.headers.get('Content-Type')).toBe('text/html; charset=UTF-8');
+      expect(response.headers.get('Cache-Control')).toBe('no-cache');
+      expect(response.headers.get('X-Robots-Tag')).toBe('noindex');
+      expect(response.headers.get('ETag')).toMatch(/^"[\w-]{27}"$/);
+    },
+  );
 
   it.each([
     ['?lang=fr', 'en', 'fr'],
