@@ -22,6 +22,11 @@ describe('what a command says when it cannot be carried out', () => {
     [['issuer', 'set', 'nulle-part', '--name', 'x'], 'aucun émetteur « nulle-part » ici'],
     [['revoke', unknown, '--reason', 'x'], `aucun badge ${unknown} ici`],
     [['supplement', '--student', 'S-0', '--issuer', 'nulle-part'], 'aucun émetteur « nulle-part » ici'],
+    [
+      ['keys', 'compromised', 'z6MkNul', '--since', '2026-01-01T00:00:00Z', '--reason', 'x'],
+      'aucun émetteur d’ici n’a la clé « z6MkNul »',
+    ],
+    [['keys', 'rotate', '--issuer', 'nulle-part'], 'aucun émetteur « nulle-part » ici'],
     [['report', '--programme', 'nul'], 'aucun programme « nul » n’est installé ici'],
     [['init'], 'a déjà son premier émetteur'],
     [['revoke', unknown, '--reason', '  '], 'l’option --reason est vide'],

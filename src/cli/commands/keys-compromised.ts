@@ -1,5 +1,4 @@
 import { markCompromised } from '../../issuing/key-changes.js';
-import { resignBadges } from '../../issuing/resign.js';
 import { formatInstant } from '../../text/instant.js';
 import { requiredOption, textOption } from '../arguments.js';
 import type { Command } from '../command.js';
@@ -78,6 +77,7 @@ export const keysResign: Command = {
     json: { type: 'boolean' },
   },
   async run({ context, values, house }) {
+    const { resignBadges } = await import('../../issuing/resign.js');
     const { issuing } = await house.open();
     const { slug } = await issuerArgument(issuing, textOption(values, 'issuer'));
     const result = await resignBadges(issuing, {
