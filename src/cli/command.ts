@@ -65,7 +65,14 @@ export type Dispatch = (words: readonly string[], context: CommandContext, house
  * missing data folder is made; without, its absence is a usage error, and `optional` answers undefined instead.
  */
 export interface OpenHouse {
-  /** @param options.forService it logs to stderr; a single command on a terminal speaks in words only. */
-  open(options?: { readonly create?: boolean; readonly forService?: boolean }): Promise<House>;
+  /**
+   * @param options.forService it logs to stderr; a single command on a terminal speaks in words only.
+   * @param options.forBatch the command ends by itself once the house is stopping: a signal asks it to.
+   */
+  open(options?: {
+    readonly create?: boolean;
+    readonly forService?: boolean;
+    readonly forBatch?: boolean;
+  }): Promise<House>;
   openIfPresent(): Promise<House | undefined>;
 }

@@ -45,8 +45,8 @@ const KINDS: Readonly<Record<string, Localized>> = {
     en: 'all signing is halted; "sceau resume --reason …" lets it go on',
   },
   'batch-cancelled': {
-    fr: 'le service s’arrête ; ce qui est fait reste, la même commande fait le reste',
-    en: 'the service is stopping; what is done stays, the same command does the rest',
+    fr: 'le lot s’arrête ; ce qui est fait reste, la même commande fait le reste',
+    en: 'the batch stops; what is done stays, the same command does the rest',
   },
   'signer-unavailable': { fr: 'la clé de signature n’est pas utilisable', en: 'the signing key cannot be used' },
 };

@@ -101,6 +101,7 @@ function houseOpener(onService: (house: House) => void): OpenHouse & { close(): 
       }
       const house = await openOnce(settings);
       if (options.forService === true) onService(house);
+      if (options.forBatch === true) stopOnSignal(house);
       return house;
     },
     async openIfPresent() {
@@ -112,6 +113,11 @@ function houseOpener(onService: (house: House) => void): OpenHouse & { close(): 
       await house?.close();
     },
   };
+}
+
+/** The first signal ends a batch after what is under way; a second one ends the process, which loses nothing either. */
+function stopOnSignal(house: House): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => house.beginStop());
 }
 
 /** @throws the system's refusal when the folder is there but cannot be looked into. */

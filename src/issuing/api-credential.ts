@@ -3,15 +3,16 @@ import { credentialIdOf, statusListIdOf } from '../credential/urls.js';
 import { isJsonObject, type Json, type JsonObject } from '../ports/json.js';
 import { readStatusEntry } from '../status/status-entry.js';
 import { normaliseId } from '../text/public-id.js';
-import { type LintProblem, lintCredential } from '../verification/lint-credential.js';
+import type { LintProblem } from '../verification/lint-credential.js';
 import { listOf, textOf } from '../verification/members.js';
 import { type ApiOptions, problem } from './api-options.js';
 import type { IssuingCore } from './context.js';
+import { type Linted, lintHere } from './inspection.js';
 
 /**
  * Looks at a credential from outside before anything is reserved for it: what every document to be signed is held to, and
  * what only this house can promise: an id under its own address, an entry in its own lists.
- * @returns every problem, with pointers into the request.
+ * @returns every problem, with pointers into the request, and the hash to be signed.
  */
 export async function lintApiCredential(
   context: IssuingCore,
@@ -20,14 +21,19 @@ export async function lintApiCredential(
     credential,
     options,
   }: { readonly issuer: Issuer; readonly credential: JsonObject; readonly options: ApiOptions },
-): Promise<LintProblem[]> {
-  if (credential['proof'] !== undefined) return [problem('signed-already', '/credential/proof')];
-  const problems = await lintCredential(credential, { ...context, accept: 'credentials' });
-  return [
-    ...problems.map((found) => ({ ...found, pointer: `/credential${found.pointer ?? ''}` })),
-    ...idProblems(issuer, credential),
-    ...statusProblems(issuer, credential, options),
-  ];
+): Promise<Linted> {
+  if (credential['proof'] !== undefined) {
+    return { problems: [problem('signed-already', '/credential/proof')], hash: undefined };
+  }
+  const { problems, hash } = await lintHere(context, { document: credential, source: 'api' });
+  return {
+    problems: [
+      ...problems.map((found) => ({ ...found, pointer: `/credential${found.pointer ?? ''}` })),
+      ...idProblems(issuer, credential),
+      ...statusProblems(issuer, credential, options),
+    ],
+    hash,
+  };
 }
 
 /** An id under our address leads to the badge: it must be one that nobody can guess, written as we write it. */

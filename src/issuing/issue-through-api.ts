@@ -69,8 +69,8 @@ export async function issueThroughApi(context: IssuingContext, request: ApiIssue
   const { document, suites } = fittingSuites(credential, options.suites ?? context.settings.proofSuites, {
     asked: options.suites !== undefined,
   });
-  const problems = await lintApiCredential(context, { issuer, credential: document, options });
-  if (problems.length > 0) throw new CredentialInvalidError(problems);
+  const linted = await lintApiCredential(context, { issuer, credential: document, options });
+  if (linted.problems.length > 0) throw new CredentialInvalidError(linted.problems);
 
   const id = typeof credential['id'] === 'string' ? credential['id'] : undefined;
   const key =
@@ -95,6 +95,7 @@ export async function issueThroughApi(context: IssuingContext, request: ApiIssue
       ref: known?.ref ?? ref,
       actor: `token:${caller.id}`,
       basis: { api },
+      linted: { document, linted },
       ...(own === undefined ? {} : { credentialId: own }),
       ...(options.statusPurpose === undefined ? {} : { statusPurpose: options.statusPurpose }),
       compose: ({ status }) =>

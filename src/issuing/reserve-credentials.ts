@@ -10,6 +10,7 @@ import type { IssuingContext } from './context.js';
 import { drawStatusPlaces, type StatusPlace } from './draw-status-index.js';
 import { groupBy } from './group-by.js';
 import { inChunks } from './in-chunks.js';
+import type { Linted } from './inspection.js';
 import { type OpenVersion, openVersionOf, readOpenVersion } from './open-version.js';
 import { attempt, failed, type Outcome, succeeded, thenAll, unwrap } from './outcome.js';
 import type { Source } from './source.js';
@@ -41,6 +42,8 @@ export interface IssueRequest {
   readonly statusPurpose?: StatusPurpose;
   /** The id a caller of the API chose; drawn here unless given. */
   readonly credentialId?: string;
+  /** A document that was looked at before, should `compose` give that very one. */
+  readonly linted?: { readonly document: JsonObject; readonly linted: Linted };
   readonly compose: (drawn: {
     readonly credentialId: string;
     readonly status: StatusPlace;
@@ -173,9 +176,15 @@ function compose(context: IssuingContext, drawn: Drawn): Composed {
 }
 
 async function lint(context: IssuingContext, composed: readonly Composed[]): Promise<Outcome<Composed>[]> {
-  const linted = await context.inspection.lint(context, composed);
-  return composed.map((each, number) => {
-    const outcome = linted[number] ?? failed(new Error('a group was looked at in part'));
+  const isKnown = ({ request, document }: Composed) => request.linted?.document === document;
+  const unknown = composed.filter((each) => !isKnown(each));
+  const linted = (unknown.length === 0 ? [] : await context.inspection.lint(context, unknown)).values();
+  return composed.map((each) => {
+    const known = isKnown(each) ? each.request.linted : undefined;
+    const outcome =
+      known === undefined
+        ? (linted.next().value ?? failed(new Error('a group was looked at in part')))
+        : succeeded(known.linted);
     if (!outcome.ok) return outcome;
     const { problems, hash } = outcome.value;
     return problems.length > 0 ? failed(new CredentialInvalidError(problems)) : succeeded({ ...each, hash });

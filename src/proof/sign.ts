@@ -38,7 +38,7 @@ export type SignedDocument = JsonObject & { readonly proof: readonly JsonObject[
  * Signs a credential with a proof *set*: every proof covers the credential and itself, none covers another. The
  * document is canonicalised once for all of them. What the compiled path does not know goes through
  * `@digitalbazaar/vc`, which gives the same proofs and alone refuses.
- * @returns a new object: the credential's members, then `proof`, always an array.
+ * @returns a new object: the credential's own members, then `proof`, always an array.
  * @throws {UnsignableCredentialError} when a suite cannot be applied to this document or key; nothing is filled in.
  * @throws {UnsafeDocumentError} {@link ContextNotPinnedError} {@link DocumentTooComplexError} {@link SignerError}
  * @see https://www.w3.org/TR/vc-data-integrity/#proof-sets
@@ -47,7 +47,7 @@ export async function addProofs(request: AddProofsRequest): Promise<SignedDocume
   assertSignable(request);
   const begun = beginProofs(request);
   const proof = begun === undefined ? await proofsOfLibrary(request) : await signBegun(begun, request);
-  return { ...structuredClone(request.credential), proof };
+  return { ...request.credential, proof };
 }
 
 /**

@@ -5,6 +5,7 @@ import type { House } from '../../src/compose.js';
 import type { IssuingContext } from '../../src/issuing/context.js';
 import { type Inspected, type Inspection, inspectionHere } from '../../src/issuing/inspection.js';
 import { inspectionInWorkers } from '../../src/issuing/inspection-in-workers.js';
+import { listIssuers } from '../../src/issuing/issuers.js';
 import { isJsonObject, type JsonObject } from '../../src/ports/json.js';
 import type { Ledger, LedgerEntry } from '../../src/ports/ledger.js';
 import { SignerError } from '../../src/ports/signer.js';
@@ -31,7 +32,7 @@ function idOf({ document }: Inspected): string {
 describe('a chunk of awards', () => {
   const fresh = freshHouse();
 
-  it('looked at in worker threads comes to the same as looked at here', async () => {
+  it('looked at in worker threads comes to the same as looked at here', { timeout: 120_000 }, async () => {
     const workers = createHouseWorkers(fresh.house.issuing.contexts, new URL(inject('workerEntry')));
     try {
       const there = inspectionInWorkers(workers, 1);
@@ -149,6 +150,30 @@ describe('a chunk of awards', () => {
     expect(asked).toContain(2 * STUDENTS);
   });
 
+  it('told to stop, ends after the rows under way; run again, does the rest and nothing twice', async () => {
+    const stopping = new AbortController();
+    const told: number[] = [];
+    const files = inventedSession(STUDENTS);
+    const house = withContext(fresh.house, { shares: portionsOf(15) });
+    const cancelled = issueSample(house, 'ecstra', files, {
+      signal: stopping.signal,
+      onProgress: ({ done }) => {
+        told.push(done);
+        if (done >= 30) stopping.abort();
+      },
+    });
+    await expect(cancelled).rejects.toMatchObject({ code: 'batch-cancelled', done: 30, total: STUDENTS });
+    expect(told).toEqual([15, 30]);
+    const { ledger } = fresh.house.issuing.store;
+    const [{ slug: issuer } = { slug: '' }] = await listIssuers(fresh.house.issuing);
+    expect(await ledger.counts(issuer)).toMatchObject({ active: 30, reserved: 0 });
+    const { rows, counts } = await issueSample(fresh.house, 'ecstra', files);
+    expect(counts.issued).toBe(STUDENTS);
+    expect(new Set(rows.map(({ credentialId }) => credentialId)).size).toBe(STUDENTS);
+    expect(await ledger.counts(issuer)).toMatchObject({ active: STUDENTS, voided: 0 });
+    expect(await ledger.sessions(issuer)).toHaveLength(1);
+  });
+
   it('D4 draws again for those whose index somebody else took meanwhile', async () => {
     const { ledger } = fresh.house.issuing.store;
     // As another process sees a list whose newest entries have not come to it yet.
@@ -165,6 +190,16 @@ describe('a chunk of awards', () => {
     expect(list?.used).toBe(40);
   });
 });
+
+/** All rows to one process, so many at a time. */
+function portionsOf(size: number): IssuingContext['shares'] {
+  return {
+    async join(_session, rows) {
+      const numbers = Array.from({ length: rows }, (_, number) => number);
+      return { next: async () => numbers.splice(0, size), leave: async () => {} };
+    },
+  };
+}
 
 /** The ledger with one method of its own. */
 function withMember<Name extends keyof Ledger>(ledger: Ledger, name: Name, method: Ledger[Name]): Ledger {

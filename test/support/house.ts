@@ -7,7 +7,7 @@ import { type House, type HouseOptions, openHouse } from '../../src/compose.js';
 import { readConfig } from '../../src/config.js';
 import { readCohort } from '../../src/engagement/read-cohort.js';
 import type { BatchResult } from '../../src/issuing/batch-rows.js';
-import { issueBatch } from '../../src/issuing/issue-batch.js';
+import { type BatchOptions, issueBatch } from '../../src/issuing/issue-batch.js';
 import { ensureIssuer } from '../../src/issuing/issuers.js';
 import { getProgramme, installProgramme } from '../../src/issuing/programmes.js';
 import { readDecisionFile } from '../../src/jury/decision-file.js';
@@ -112,6 +112,7 @@ export async function issueSample(
     readonly engagements?: Uint8Array;
     readonly decisions?: Uint8Array;
   } = {},
+  options: BatchOptions = {},
 ): Promise<BatchResult> {
   const { issuing } = house;
   const files = { ...(await sampleFiles(programme)), ...changed };
@@ -128,7 +129,7 @@ export async function issueSample(
   if (!cohort.ok) throw new Error(JSON.stringify(cohort.mistakes));
   const decisions = readDecisionFile(files.decisions, { timeZone: check.programme.timezone });
   if (!decisions.ok) throw new Error(JSON.stringify(decisions.problems));
-  return issueBatch(issuing, {
+  const session = {
     installed: await getProgramme(issuing, check.programme.id, check.programme.version),
     cohort: cohort.cohort,
     cohortDigest: issuing.hashBytes(files.engagements),
@@ -136,5 +137,6 @@ export async function issueSample(
     decisionsDigest: issuing.hashBytes(files.decisions),
     at: issuing.clock.now(),
     actor: 'test',
-  });
+  };
+  return issueBatch(issuing, session, options);
 }

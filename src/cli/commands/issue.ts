@@ -33,7 +33,7 @@ export const issue: Command = {
       encoding: textOption(values, 'encoding'),
     });
     const out = await outFolder(context, textOption(values, 'out'));
-    const { issuing, config, stopping } = await house.open({ create: true });
+    const { issuing, config, stopping } = await house.open({ create: true, forBatch: true });
     const installed = await ensureInstalled(context, issuing, programme);
     const { issueBatch } = await import('../../issuing/issue-batch.js');
     const result = await issueBatch(issuing, jurySession(issuing, files, { installed, actor: 'cli', at }), {

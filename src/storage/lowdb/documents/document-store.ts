@@ -32,6 +32,7 @@ const COLLECTIONS = [
  * partition; readers never wait for a transaction's work, only for the moment its commit is written.
  */
 export class LowdbDocumentStore implements DocumentStore {
+  #issuers: Promise<readonly string[]> | undefined;
   readonly #disk: Disk;
   readonly #root: string;
   readonly #files: PartitionFiles;
@@ -88,7 +89,17 @@ export class LowdbDocumentStore implements DocumentStore {
     return names.sort(compareCodePoints);
   }
 
+  /** Asked with every bearer token, and changed by nobody else: read again after a commit, not before. */
   async issuers(): Promise<string[]> {
+    this.#issuers ??= this.#findIssuers();
+    const found = this.#issuers;
+    found.catch(() => {
+      if (this.#issuers === found) this.#issuers = undefined;
+    });
+    return [...(await found)];
+  }
+
+  async #findIssuers(): Promise<readonly string[]> {
     const slugs: string[] = [];
     for (const issuer of await this.#disk.list(this.#root)) {
       const slug = await this.#slugOfFilled(issuer);
@@ -126,6 +137,7 @@ export class LowdbDocumentStore implements DocumentStore {
         this.#access.run(this.#files.directory(partition), () => this.#files.commit(partition, changes)),
       );
     } finally {
+      this.#issuers = undefined;
       this.#tell({ shape: 'documents', partition });
     }
   }

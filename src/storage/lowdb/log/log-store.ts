@@ -23,6 +23,8 @@ type TopicCall =
   | { readonly kind: 'new'; readonly key: string; readonly value: Json };
 
 const CALLS_IN_A_GROUP = 1_000;
+/** Leaves written side by side: each waits for its disk. */
+const LEAVES_AT_ONCE = 4;
 
 /**
  * The log in lowdb files, one directory a topic: `<issuer>/<topic>/`. Calls for one topic that wait together share
@@ -171,13 +173,17 @@ export class LowdbLogStore implements LogStore {
       }
       outcomes.push({ ok: true, value: written });
     }
-    for (const [digits, leaf] of leaves) {
-      try {
-        await this.#files.write(directory, { digits, rows: [...leaf.rows] });
-      } catch (error) {
-        for (const number of leaf.calls) outcomes[number] = { ok: false, error };
+    const waiting = leaves.entries();
+    const write = async () => {
+      for (const [digits, leaf] of waiting) {
+        try {
+          await this.#files.write(directory, { digits, rows: [...leaf.rows] });
+        } catch (error) {
+          for (const number of leaf.calls) outcomes[number] = { ok: false, error };
+        }
       }
-    }
+    };
+    await Promise.all(Array.from({ length: LEAVES_AT_ONCE }, write));
     return outcomes;
   }
 
