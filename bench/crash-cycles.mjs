@@ -1,12 +1,16 @@
 // Kills an issuing process with `kill -9` again and again over one store, at random moments and at named steps, and
-// counts what is lost, doubled or reused. Run: npm run build && node bench/crash-cycles.mjs [CYCLES=1000]
+// counts what is lost, doubled or reused.
+// Run: npm run build && node bench/crash-cycles.mjs [CYCLES=1000] [--store postgres] [--json]
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { countAsked, tell } from './support/figures.mjs';
+import { startBenchServer } from './support/postgres.mjs';
 
-const CYCLES = Number(process.argv[2] ?? 1000);
+const CYCLES = countAsked(1000);
+const STORE = process.argv.includes('postgres') ? 'PostgreSQL' : 'embedded store';
 /** One store is used for this many cycles, so that recovery meets what earlier crashes left. */
 const CYCLES_PER_STORE = 25;
 const PROGRAMMES = ['ecstra', 'engagement-citoyen', 'mission-industrielle', 'missions-professionnelles', 'projet-pro'];
@@ -20,13 +24,16 @@ const { findBadge } = await import(new URL('issuing/badges.js', dist).href);
 const totals = { cycles: 0, killed: 0, acknowledged: 0, lost: 0, doubled: 0, reused: 0, damaged: 0 };
 const pick = (list) => list[Math.floor(Math.random() * list.length)];
 
-function runChild(folder, programme, how) {
+const server = STORE === 'PostgreSQL' ? await startBenchServer() : undefined;
+
+function runChild({ folder, database }, programme, how) {
   return new Promise((resolve, reject) => {
     const child = spawn(
       process.execPath,
       [CHILD, folder, programme, ...(how.step ? [how.step, String(how.count)] : [])],
       {
         stdio: ['ignore', 'pipe', 'inherit'],
+        env: { ...process.env, CRASH_DATABASE_URL: database },
       },
     );
     let stdout = '';
@@ -44,7 +51,7 @@ function runChild(folder, programme, how) {
 }
 
 /** Opens the store as the next start would, and holds it against everything that was ever acknowledged. */
-async function examine(folder, acknowledged) {
+async function examine({ folder, database }, acknowledged) {
   const house = await openHouse(
     readConfig(
       {
@@ -52,6 +59,7 @@ async function examine(folder, acknowledged) {
         SCEAU_KEYS_DIR: join(folder, 'issuer-keys'),
         SCEAU_PUBLIC_URL: 'https://badges.example.org',
         SCEAU_LOG_LEVEL: 'silent',
+        DATABASE_URL: database,
       },
       folder,
     ),
@@ -76,13 +84,14 @@ async function examine(folder, acknowledged) {
 const started = Date.now();
 while (totals.cycles < CYCLES) {
   const folder = await mkdtemp(join(tmpdir(), 'sceau-crash-'));
+  const place = { folder, database: (await server?.newDatabase()) ?? '' };
   const acknowledged = new Map();
   for (let cycle = 0; cycle < CYCLES_PER_STORE && totals.cycles < CYCLES; cycle += 1) {
     const how =
       Math.random() < 0.5
         ? { killAfter: Math.random() * 500 }
         : { step: pick(STEPS), count: 1 + Math.floor(Math.random() * 4) };
-    const run = await runChild(folder, pick(PROGRAMMES), how);
+    const run = await runChild(place, pick(PROGRAMMES), how);
     totals.cycles += 1;
     if (run.signal === 'SIGKILL') totals.killed += 1;
     for (const [engagement, credential] of run.acknowledged) {
@@ -92,9 +101,20 @@ while (totals.cycles < CYCLES) {
       acknowledged.set(engagement, credential);
     }
   }
-  await examine(folder, acknowledged);
+  await examine(place, acknowledged);
   await rm(folder, { recursive: true, force: true });
   const seconds = Math.round((Date.now() - started) / 1000);
-  console.log(`${JSON.stringify(totals)} after ${seconds} s`);
+  console.error(`${JSON.stringify(totals)} after ${seconds} s`);
 }
+await server?.end();
+tell([
+  { name: `kill -9 cycles, ${STORE}`, measured: totals.cycles, unit: 'cycles', reach: 1000 },
+  ...['lost', 'doubled', 'reused', 'damaged'].map((name) => ({
+    name: `${name} after kill -9, ${STORE}`,
+    measured: totals[name],
+    unit: name === 'damaged' ? 'stores' : 'badges',
+    reach: 0,
+    least: 0,
+  })),
+]);
 process.exitCode = totals.lost + totals.doubled + totals.reused + totals.damaged === 0 ? 0 : 1;

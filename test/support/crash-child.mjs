@@ -1,6 +1,6 @@
 // Issues a shipped cohort over and over in the house of a folder until it is killed: by itself at a named step, or by
 // its parent at any moment. Every acknowledged badge is printed as one line: `<engagementId> <credentialId>`.
-// Usage: node crash-child.mjs FOLDER PROGRAMME [STEP COUNT]
+// Usage: [CRASH_DATABASE_URL=…] node crash-child.mjs FOLDER PROGRAMME [STEP COUNT]
 import { readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -27,6 +27,7 @@ const config = readConfig(
     SCEAU_KEYS_DIR: join(folder, 'issuer-keys'),
     SCEAU_PUBLIC_URL: 'https://badges.example.org',
     SCEAU_LOG_LEVEL: 'silent',
+    DATABASE_URL: process.env.CRASH_DATABASE_URL,
   },
   folder,
 );
