@@ -90,9 +90,13 @@ export async function ownStateOf(context: IssuingCore, entry: CredentialEntry): 
 export async function ownStateRecord(context: IssuingCore, entry: CredentialEntry): Promise<OwnStateRecord> {
   const { ledger } = context.store;
   const isDoubted = (await ledger.keys(entry.issuer)).some(({ state }) => state === 'compromised');
+  const newest = entry.versions.filter((version) => version.state === 'issued').at(-1);
+  const superseded = entry.versions.filter((version) => version.superseded);
   const validFromOf = new Map<number, string>();
   const recorded: RecordedVersion[] = [];
-  for (const { version, issuedAt } of entry.versions) {
+  // Each is read from the disk: none that nothing is asked about.
+  const asked = isDoubted ? entry.versions : entry.versions.filter((each) => each === newest || each.superseded);
+  for (const { version, issuedAt } of asked) {
     const document = (await ledger.document(entry.credential, version)) as JsonObject | undefined;
     const validFrom = document?.['validFrom'];
     if (typeof validFrom === 'string') validFromOf.set(version, validFrom);
@@ -100,8 +104,6 @@ export async function ownStateRecord(context: IssuingCore, entry: CredentialEntr
       recorded.push({ digest: context.hash(canonicalJson(document)), at: formatInstant(issuedAt) });
     }
   }
-  const newest = entry.versions.filter((version) => version.state === 'issued').at(-1);
-  const superseded = entry.versions.filter((version) => version.superseded);
   const { did, baseUrl } = await getIssuer(context, entry.issuer);
   return {
     issuer: did,
