@@ -113,6 +113,14 @@ describe('keys in a key service', () => {
     await expect(open({ tokenFile: other }).signer.sign(request)).rejects.toThrow(SignerError);
   });
 
+  it('asks once more where a connection it kept was closed in that moment', async () => {
+    const keys = open();
+    const { publicKeyMultibase } = await keys.create('univ', 'Ed25519');
+    await transit.fault('hangs-up-once');
+    const request = { verificationMethod: methodOf(publicKeyMultibase), messages: messages.slice(0, 2) };
+    expect(await keys.signer.sign(request)).toHaveLength(2);
+  });
+
   it('takes a token renewed meanwhile', async () => {
     const keys = open({ tokenFile: `${transit.tokenFile}.renewed` });
     await writeFile(`${transit.tokenFile}.renewed`, 'old');

@@ -114,6 +114,10 @@ const server = createServer({ key, cert }, async (request, response) => {
     return reply(200, { signs });
   }
   if (fault === 'down') return request.socket.destroy();
+  if (fault === 'hangs-up-once') {
+    fault = 'none';
+    return request.socket.destroy();
+  }
   if (fault === 'slow') return undefined;
   if (fault === 'sealed') return reply(503, { errors: ['Vault is sealed'] });
   if (fault === 'redirect') {

@@ -11,7 +11,7 @@ const SERVER = fileURLToPath(new URL('./transit-server.mjs', import.meta.url));
 const TOKEN = 'hvs.only-for-this-test';
 
 /** How the key service misbehaves. */
-export type TransitFault = 'none' | 'down' | 'slow' | 'sealed' | 'redirect' | 'wrong' | 'half';
+export type TransitFault = 'none' | 'down' | 'hangs-up-once' | 'slow' | 'sealed' | 'redirect' | 'wrong' | 'half';
 
 /** A key service in a process of its own. */
 export interface Transit {

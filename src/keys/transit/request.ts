@@ -40,26 +40,32 @@ export function createAskTransit(access: TransitAccess): AskTransit {
   return async (method, path, body) => {
     const token = (await readFile(access.tokenFile, 'utf8')).trim();
     const text = body === undefined ? undefined : JSON.stringify(body);
-    const response = await new Promise<IncomingMessage>((resolve, reject) => {
-      const send = isTls ? requestTls : requestPlain;
-      const request = send(new URL(`${access.url}${path}`), {
-        method,
-        agent,
-        signal: AbortSignal.timeout(access.timeoutMilliseconds),
-        headers: {
-          Accept: 'application/json',
-          'X-Vault-Token': token,
-          // An agent that listens beside the service answers only those who say they mean it.
-          'X-Vault-Request': 'true',
-          ...(text === undefined
-            ? {}
-            : { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(text) }),
-        },
+    const signal = AbortSignal.timeout(access.timeoutMilliseconds);
+    const send = (isRepeated: boolean): Promise<IncomingMessage> =>
+      new Promise((resolve, reject) => {
+        const request = (isTls ? requestTls : requestPlain)(new URL(`${access.url}${path}`), {
+          method,
+          agent,
+          signal,
+          headers: {
+            Accept: 'application/json',
+            'X-Vault-Token': token,
+            // An agent that listens beside the service answers only those who say they mean it.
+            'X-Vault-Request': 'true',
+            ...(text === undefined
+              ? {}
+              : { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(text) }),
+          },
+        });
+        request.once('response', resolve);
+        request.on('error', (error: NodeJS.ErrnoException) => {
+          // A kept connection may have been closed over there in this very moment: nothing of this request was read then.
+          if (!isRepeated && request.reusedSocket && error.code === 'ECONNRESET') send(true).then(resolve, reject);
+          else reject(error);
+        });
+        request.end(text);
       });
-      request.once('response', resolve);
-      request.on('error', reject);
-      request.end(text);
-    });
+    const response = await send(false);
     return { status: response.statusCode ?? 0, body: parseBody(await readText(response)) };
   };
 }
