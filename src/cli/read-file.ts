@@ -14,12 +14,14 @@ export async function readInput(context: CommandContext, path: string): Promise<
 }
 
 /**
- * Opens a file named on the command line, to be read piece by piece; `-` is standard input.
+ * Opens a file named on the command line, to be read piece by piece; `-` is standard input, so that this is for commands
+ * that are never carried out inside a server.
  * @throws {UsageError} naming the file and why.
  */
 export async function openInput(context: CommandContext, path: string): Promise<AsyncIterable<Uint8Array>> {
+  if (path === '-') return process.stdin;
   try {
-    const file = await open(path === '-' ? '/dev/stdin' : resolve(context.cwd, path));
+    const file = await open(resolve(context.cwd, path));
     if (!(await file.stat()).isDirectory()) return file.createReadStream();
     await file.close();
   } catch (error) {

@@ -3,22 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensureDefined } from '../support/ensure-defined.js';
 import { PROGRAMMES, removeFolder, temporaryFolder } from '../support/house.js';
-import { runCli, startCli } from '../support/run-cli.js';
-
-/** Resolves with the first match in what a process says; rejects when it ends without. */
-function said(child: ChildProcess, pattern: RegExp): Promise<RegExpExecArray> {
-  return new Promise((resolve, reject) => {
-    let text = '';
-    const onData = (chunk: Buffer) => {
-      text += chunk.toString('utf8');
-      const found = pattern.exec(text);
-      if (found !== null) resolve(found);
-    };
-    child.stdout?.on('data', onData);
-    child.stderr?.on('data', onData);
-    child.once('close', () => reject(new Error(`ended without ${pattern}: ${text}`)));
-  });
-}
+import { runCli, said, startCli } from '../support/run-cli.js';
 
 describe('a running service', () => {
   let folder: string;
