@@ -2,6 +2,7 @@ import type { AfterRestore } from '../../backup/after-restore.js';
 import type { RestoreReport } from '../../backup/restore.js';
 import { readConfig } from '../../config.js';
 import { formatInstant } from '../../text/instant.js';
+import type { Localized } from '../../text/localized.js';
 import { listOption, requiredOption } from '../arguments.js';
 import { readCheckpoints } from '../checkpoint-files.js';
 import type { Command, CommandContext } from '../command.js';
@@ -64,6 +65,19 @@ export const restoreAfterDump: Command = {
   },
 };
 
+/** Why nobody can say that a backup comes from here. */
+const DOUBTS: Readonly<Record<RestoreReport['signature'], Localized | undefined>> = {
+  ours: undefined,
+  'no-key-here': {
+    fr: 'Que cette sauvegarde vienne d’ici n’a pas pu être vérifié : la clé qui l’a signée n’est pas dans SCEAU_KEYS_DIR.',
+    en: 'That this backup comes from here could not be checked: the key that signed it is not in SCEAU_KEYS_DIR.',
+  },
+  none: {
+    fr: 'Que cette sauvegarde vienne d’ici n’a pas pu être vérifié : elle n’est pas signée.',
+    en: 'That this backup comes from here could not be checked: it is not signed.',
+  },
+};
+
 function sayRestored(context: CommandContext, report: RestoreReport): void {
   const { records, files, signature, lostRecords } = report;
   const at = formatInstant(report.takenAt);
@@ -73,13 +87,8 @@ function sayRestored(context: CommandContext, report: RestoreReport): void {
       ? `Restauré : l’état du ${at}, ${records} enregistrements, ${files} fichiers, tous vérifiés.`
       : `Restored: the state of ${at}, ${records} records, ${files} files, all checked.`,
   );
-  if (signature !== 'ours') {
-    context.say(
-      fr
-        ? 'Que cette sauvegarde vienne d’ici n’a pas pu être vérifié : la clé qui l’a signée n’est pas dans SCEAU_KEYS_DIR.'
-        : 'That this backup comes from here could not be checked: the key that signed it is not in SCEAU_KEYS_DIR.',
-    );
-  }
+  const doubt = DOUBTS[signature];
+  if (doubt !== undefined) context.say(doubt[context.language]);
   if (lostRecords !== undefined && lostRecords > 0) {
     context.say(
       fr
