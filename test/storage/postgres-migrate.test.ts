@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { migrateStore } from '../../src/compose/migrate-store.js';
 import { changeStatus } from '../../src/issuing/change-status.js';
+import { ensureIssuer } from '../../src/issuing/issuers.js';
 import { issueSample, openTestHouse, removeFolder, temporaryFolder } from '../support/house.js';
 import { createDatabase, query, type TestDatabase } from '../support/postgres.js';
 
@@ -59,6 +60,22 @@ describe('a house that moves', () => {
         await house.close();
       }
     }
+  });
+
+  it('does not go back into files with the strands of several processes, and says so', async () => {
+    const houses = [
+      await openTestHouse(folder, { DATABASE_URL: database.url }),
+      await openTestHouse(folder, { DATABASE_URL: database.url }),
+    ];
+    for (const [number, house] of houses.entries()) {
+      await ensureIssuer(house.issuing, { name: `Université ${number}`, url: 'https://univ.example.org' });
+    }
+    for (const house of houses) await house.close();
+    await expect(migrateStore({ from: database.url, to: 'again', cwd: folder })).rejects.toMatchObject({
+      code: 'copy-refused',
+      message: expect.stringContaining('strand'),
+    });
+    expect(await readdir(folder)).not.toContain('again');
   });
 
   it('goes into an empty place only, and what was cut short is served by nobody and begun anew', async () => {

@@ -123,7 +123,7 @@ export class PostgresDocumentStore implements DocumentStore {
       const keys = keysOf(partition);
       await transaction.query('SELECT pg_advisory_xact_lock($1, hashtext($2))', [PARTITION_LOCK, JSON.stringify(keys)]);
       if (!(await isAsRead(transaction, keys, read))) return false;
-      await writeDocuments(transaction, keys, draft);
+      await writeDocuments(transaction, keys, { changes: draft.changes, read });
       await announce(transaction, { from: this.#from, changes: [change] });
       return true;
     });
@@ -155,12 +155,16 @@ async function isAsRead(transaction: Queryable, keys: readonly string[], read: R
   );
 }
 
-async function writeDocuments(transaction: Queryable, keys: readonly string[], draft: DraftTransaction): Promise<void> {
+async function writeDocuments(
+  transaction: Queryable,
+  keys: readonly string[],
+  { changes, read }: { readonly changes: DraftTransaction['changes']; readonly read: Read },
+): Promise<void> {
   const fresh: StoredDocument[] = [];
   const changed: StoredDocument[] = [];
   const gone: string[] = [];
-  for (const [id, change] of draft.changes) {
-    if (change === undefined || change.fresh) gone.push(toTextKey(id));
+  for (const [id, change] of changes) {
+    if ((change === undefined || change.fresh) && read.get(id) !== undefined) gone.push(toTextKey(id));
     if (change !== undefined) (change.fresh ? fresh : changed).push(change.document);
   }
   if (gone.length > 0) {
