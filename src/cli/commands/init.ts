@@ -34,7 +34,8 @@ export const init: Command = {
     if (values['json'] === true) context.write(`${JSON.stringify(issuer)}\n`);
     const fr = context.language === 'fr';
     context.say(fr ? `Émetteur : ${issuer.name}, ${issuer.did}` : `Issuer: ${issuer.name}, ${issuer.did}`);
-    context.say(fr ? `Données : ${config.dataDirectory}` : `Data: ${config.dataDirectory}`);
+    const place = config.database === undefined ? config.dataDirectory : databasePlace(config.database.url);
+    context.say(fr ? `Données : ${place}` : `Data: ${place}`);
     context.say(
       fr
         ? `Clés (à sauvegarder à part) : ${config.keysDirectory}`
@@ -50,3 +51,9 @@ export const init: Command = {
     return 0;
   },
 };
+
+/** Where a database is, without who may use it. */
+function databasePlace(url: string): string {
+  const { host, pathname } = new URL(url);
+  return `PostgreSQL, ${host}${pathname}`;
+}
