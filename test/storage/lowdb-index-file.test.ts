@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { deserialize, serialize } from 'node:v8';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { StoreDamagedError } from '../../src/ports/store.js';
 import { openLowdbStore } from '../../src/storage/lowdb/open-store.js';
@@ -89,6 +91,19 @@ describe('the index file', () => {
       disk.overwrite(INDEX_FILE, bytes);
       expect(await look(disk)).toEqual({ seen, ok: true });
     }
+  });
+
+  it('that was forged to say something else is named by a check', async () => {
+    const disk = copyOf(whole);
+    const file = Buffer.from(disk.bytesOf(INDEX_FILE));
+    const [head, body] = [file.subarray(0, file.indexOf('\n')), file.subarray(file.indexOf('\n') + 1)];
+    const content = deserialize(body) as { readonly index: { readonly credentials: { readonly state: Uint8Array } } };
+    content.index.credentials.state.fill(1);
+    const forged = serialize(content);
+    const digest = createHash('sha256').update(forged).digest('hex');
+    const line = `${head.toString().slice(0, -64)}${digest}\n`;
+    disk.overwrite(INDEX_FILE, Buffer.concat([Buffer.from(line), forged]));
+    expect((await look(disk)).ok).toBe(false);
   });
 
   it('hides no damage of the chain: one bit flipped anywhere is refused, or named by a check', async () => {

@@ -1,8 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { LedgerCheck, StrandHead } from '../../../ports/ledger.js';
 import { StoreDamagedError } from '../../../ports/store.js';
 import { type Deviation, KnownHeads } from '../../known-heads.js';
 import type { ChainEnd, PlacedRecord } from './chain-links.js';
-import { LedgerIndex } from './ledger-index.js';
+import { LedgerIndex, type SavedIndex } from './ledger-index.js';
 import { frameHolds, frameIsErased } from './payload-frame.js';
 import { ownerOf } from './payload-owner.js';
 import { applyRecord } from './recover.js';
@@ -23,6 +24,7 @@ const MESSAGES = {
  * meanwhile; appends may.
  * @param options.index the index in use: which refs are erased. @param options.until how far the chain was durable,
  * @param options.records how many records that is, and @param options.head the digest of the last of them.
+ * @param options.saved the index in use as it was there, which may have come from a file.
  * @param heads known from elsewhere, which the chain must bear out.
  */
 export async function checkLedger(
@@ -32,6 +34,7 @@ export async function checkLedger(
     readonly until: ChainPlace;
     readonly records: number;
     readonly head: string;
+    readonly saved: SavedIndex;
   },
   heads: readonly StrandHead[],
 ): Promise<LedgerCheck> {
@@ -72,6 +75,10 @@ export async function checkLedger(
       const file = strand.chain.path(options.until.segment);
       const message = `the chain ends at record ${end.records}, not as it was written up to record ${options.records}`;
       note('end', { file, place: `record ${end.records}`, message });
+    }
+    if (end.records === options.records && !isDeepStrictEqual(options.saved, fresh.saved())) {
+      const message = 'what the store works with is not what the chain says';
+      note('index', { file: strand.chain.path(options.until.segment), place: `record ${end.records}`, message });
     }
   } catch (error) {
     if (!(error instanceof StoreDamagedError)) throw error;

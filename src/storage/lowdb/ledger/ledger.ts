@@ -211,6 +211,7 @@ export class SegmentLedger implements Ledger {
         until: this.#durableEnd(),
         records: this.#writer.records,
         head: this.#writer.head,
+        saved: this.#index.saved(),
       };
       return checkLedger(this.#strand, asWritten, known);
     });
