@@ -17,7 +17,7 @@ import type { Strand } from './strand.js';
  * The chain stays the truth. The file counts only while the chain begins, byte for byte, with what it was made from:
  * a start reads all of these bytes and compares their digest, so that damage anywhere in the chain still shows, and
  * what was appended since is replayed. A file that is missing, damaged, of another version or of another chain is
- * passed over. A check of the ledger (`sceau audit check`) never looks at it.
+ * passed over. A check of the ledger (`sceau audit check`) works the index out anew and compares the one in use with it.
  */
 export interface IndexFileContent {
   readonly strand: string;
