@@ -81,11 +81,12 @@ export async function sealSession(context: IssuingCore, session: JurySession): P
   const students = await recordStudents(context, issuer, session.cohort);
   await storeCohort(context, issuer, session.cohort);
   context.atStep?.('cohort-stored');
-  await append(context, session, { digest, students, ...(await judge(context, session, students)) });
+  const judged = await judge(context, session, students);
+  const isOurs = await append(context, session, { digest, students, ...judged });
   context.atStep?.('session-sealed');
-  const sealed = await ledger.sessionByDigest(issuer, digest);
-  if (sealed === undefined) throw new LedgerConflictError('session-taken', 'the sealed session cannot be found again');
-  return readSession(context, sealed);
+  const entry = await ledger.sessionByDigest(issuer, digest);
+  if (entry === undefined) throw new LedgerConflictError('session-taken', 'the sealed session cannot be found again');
+  return isOurs ? { entry, ...judged } : readSession(context, entry);
 }
 
 async function judge(
@@ -132,7 +133,10 @@ async function judge(
   };
 }
 
-/** One append, so that there is a whole session or none: verdicts of one session never come from two judgings. */
+/**
+ * One append, so that there is a whole session or none: verdicts of one session never come from two judgings.
+ * @returns false when another process sealed the same files meanwhile: its session is the one.
+ */
 async function append(
   context: IssuingCore,
   session: JurySession,
@@ -142,7 +146,7 @@ async function append(
     readonly rows: readonly JudgedRow[];
     readonly students: ReadonlyMap<string, StudentRecord>;
   },
-): Promise<void> {
+): Promise<boolean> {
   const { actor } = session;
   const { issuer, programme } = session.installed;
   const { digest, header, rows, students } = sealed;
@@ -160,9 +164,10 @@ async function append(
   const event = { kind: 'sealed', issuer, session: id, digest, rows: rows.length } as const;
   try {
     await context.store.ledger.append([{ actor, event, payload: asJson(header) }, ...(await Promise.all(judged))]);
+    return true;
   } catch (error) {
-    // Another process sealed the same files meanwhile: its session is the one.
     if (!(error instanceof LedgerConflictError && error.conflict === 'session-taken')) throw error;
+    return false;
   }
 }
 

@@ -58,6 +58,9 @@ describe('a chunk of awards', () => {
       expect(seen.verify).toHaveLength(STUDENTS);
       await both.lint(fresh.house.issuing, spoilt(seen.lint, UNSIGNED));
       await both.verify(fresh.house.issuing, spoilt(seen.verify, SIGNED));
+      await workers.close();
+      const here = await inspectionHere.lint(fresh.house.issuing, seen.lint);
+      expect(await there.lint(fresh.house.issuing, seen.lint)).toEqual(here);
     } finally {
       await workers.close();
     }
