@@ -7,7 +7,7 @@ import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { load, openBenchHouse, readSession } from './support/bench-house.mjs';
-import { printFigures } from './support/figures.mjs';
+import { tell } from './support/figures.mjs';
 import { inventedSession } from './support/invented-cohort.mjs';
 
 const SELF = fileURLToPath(import.meta.url);
@@ -66,9 +66,7 @@ async function measure(seconds, clients) {
   server.removeAllListeners('exit');
   server.send('stop');
   await new Promise((resolve) => server.once('exit', resolve));
-  printFigures([
-    { name: 'POST /credentials/issue, durable', measured: perSecond, unit: '/s', reach: 1_000, least: 400 },
-  ]);
+  tell([{ name: 'POST /credentials/issue, durable', measured: perSecond, unit: '/s', reach: 1_000, least: 400 }]);
 }
 
 /** @throws when the answer is not 201 and a badge with two proofs. */

@@ -5,7 +5,7 @@ import { DataIntegrityProof } from '@digitalbazaar/data-integrity';
 import { cryptosuite } from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
 import { verifyCredential } from '@digitalbazaar/vc';
 import { load } from './support/bench-house.mjs';
-import { median, printFigures } from './support/figures.mjs';
+import { median, tell } from './support/figures.mjs';
 import { benchKey, libraryLoader, sampleBadges } from './support/sample-badges.mjs';
 
 const ROUNDS = Number(process.argv.slice(2).find((word) => /^\d+$/.test(word)) ?? 15);
@@ -75,7 +75,7 @@ try {
   if (!process.argv.includes('--json')) {
     console.log(`vc.verifyCredential: ${library.toFixed(1)} ms; here: ${(own * 1_000).toFixed(0)} µs`);
   }
-  printFigures([
+  tell([
     {
       name: 'one proof verified, against vc.verifyCredential',
       measured: Number((library / own).toFixed(1)),

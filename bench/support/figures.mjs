@@ -1,12 +1,15 @@
-/** Prints figures for people, or with `--json` as one line for `bench/index.mjs`. */
-export function printFigures(figures) {
-  if (process.argv.includes('--json')) {
-    console.log(JSON.stringify(figures));
-    return;
-  }
-  for (const { name, measured, unit, reach, least } of figures) {
-    console.log(`${name}: ${measured}${unit === '×' ? '' : ' '}${unit} (reach ${reach}, at least ${least})`);
-  }
+// How a bench tells what it measured: a table for people, or with `--json` one array on standard output for `npm run
+// bench`: `{name, measured, unit, reach?, least?}`, `reach` and `least` where a goal was set.
+
+/** Prints figures. Members beyond those of `npm run bench` are shown in the table only. */
+export function tell(figures) {
+  if (process.argv.includes('--json')) console.log(JSON.stringify(figures));
+  else console.table(figures);
+}
+
+/** The first whole number among the arguments. */
+export function countAsked(otherwise) {
+  return Number(process.argv.slice(2).find((word) => /^\d+$/.test(word)) ?? otherwise);
 }
 
 /** Peak memory of this process, its threads among it, in MB. */
