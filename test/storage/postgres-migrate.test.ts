@@ -70,7 +70,9 @@ describe('a house that moves', () => {
     for (const [number, house] of houses.entries()) {
       await ensureIssuer(house.issuing, { name: `Université ${number}`, url: 'https://univ.example.org' });
     }
-    for (const house of houses) await house.close();
+    await houses[0]?.close();
+    await expect(migrateStore({ from: database.url, to: 'again', cwd: folder })).rejects.toThrow(/has this house open/);
+    await houses[1]?.close();
     await expect(migrateStore({ from: database.url, to: 'again', cwd: folder })).rejects.toMatchObject({
       code: 'copy-refused',
       message: expect.stringContaining('strand'),

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '../../ports/clock.js';
 import type { Random } from '../../ports/random.js';
 import { StoreDamagedError } from '../../ports/store.js';
@@ -7,6 +8,7 @@ import { admit } from '../lowdb/ledger/admit.js';
 import { type ChainRecord, isChainRecord } from '../lowdb/ledger/chain-record.js';
 import { Draft } from '../lowdb/ledger/draft.js';
 import { digestOf } from '../lowdb/ledger/record-line.js';
+import { LIVING_PROCESSES } from './advisory-locks.js';
 import { Database, type DatabaseOptions } from './database.js';
 import { insertRows } from './insert-rows.js';
 import type { ChainedRecord } from './ledger/chain-group.js';
@@ -19,6 +21,8 @@ import { openPostgresStore } from './open-store.js';
 import { fromTextKey, toTextKey } from './text-key.js';
 
 const ROWS_AT_ONCE = 1_000;
+const PATIENCE_MS = 5_000;
+const PAUSE_MS = 100;
 /** Nobody: no process has this number. */
 const NOBODY = 0;
 /** Everything but the record of the schema's steps and the one row of the house. */
@@ -34,8 +38,14 @@ interface CopyMeans extends DatabaseOptions {
 /** What a database holds. @param means.isFilling it is the target of a copy, which nobody else may open yet. */
 export async function readTables(means: CopyMeans & { readonly isFilling?: boolean }): Promise<StoreContent> {
   const { clock, random, url, connections, timeoutMs, isFilling = false } = means;
-  const store = await openPostgresStore({ url, connections, timeoutMs, clock, random, isFilling });
   const database = new Database(means);
+  try {
+    if (!isFilling) await assertUnused(database);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  const store = await openPostgresStore({ url, connections, timeoutMs, clock, random, isFilling });
   return {
     store,
     async topics() {
@@ -50,6 +60,18 @@ export async function readTables(means: CopyMeans & { readonly isFilling?: boole
       await database.close();
     },
   };
+}
+
+/** What a process would write while the copy is made would be in it by half. @throws {CopyRefusedError} */
+async function assertUnused(database: Database): Promise<void> {
+  const patience = performance.now() + PATIENCE_MS;
+  // One that has just ended is gone from the server's list a moment later.
+  while ((await database.query(LIVING_PROCESSES)).length > 0) {
+    if (performance.now() > patience) {
+      throw new CopyRefusedError('a process has this house open: stop every one of them first');
+    }
+    await pause(PAUSE_MS);
+  }
 }
 
 async function* recordsOf(database: Database): AsyncGenerator<readonly CopiedRecord[]> {
