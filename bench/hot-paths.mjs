@@ -9,6 +9,7 @@ import { countAsked, tell } from './support/figures.mjs';
 import { inventedSession } from './support/invented-cohort.mjs';
 import { askFor } from './support/keep-alive-client.mjs';
 
+const WARM_UP = 10_000;
 const BROWSER = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
 const [first] = process.argv.slice(2);
 if (first === 'serve') await serve();
@@ -26,6 +27,8 @@ async function measure() {
   ];
   const figures = [];
   const ask = async (question) => {
+    // Warm: what runs often has been compiled by now.
+    for (let answered = 0; answered < WARM_UP; ) answered += (await askFor({ port, seconds: 1, ...question })).answers;
     const before = await processorOf(server);
     const { perSecond, latencies, answers } = await askFor({ port, seconds, ...question });
     const microseconds = ((await processorOf(server)) - before) / answers;
