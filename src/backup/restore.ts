@@ -2,6 +2,7 @@ import type { NamedCheckpoint } from '../audit/audit-ledger.js';
 import { readCheckpoint } from '../audit/read-checkpoint.js';
 import { verifyCheckpoint } from '../audit/verify-checkpoint.js';
 import type { IssuingCore } from '../issuing/context.js';
+import { DomainError } from '../ports/error.js';
 import { type Instant, parseInstant } from '../text/instant.js';
 import { type AfterRestore, afterRestore } from './after-restore.js';
 import { BackupDamagedError, CHECKPOINT_ENTRY, MANIFEST_ENTRY } from './archive-format.js';
@@ -13,6 +14,17 @@ export interface RestoreTarget {
   write(path: string, content: AsyncIterable<Uint8Array>): Promise<void>;
   commit(): Promise<void>;
   abandon(): Promise<void>;
+}
+
+/** Nobody can say that the backup comes from here: somebody else may have put an operator of theirs into it. */
+export class BackupNotOursError extends DomainError {
+  override readonly code = 'backup-not-ours';
+  readonly signature: 'no-key-here' | 'none';
+
+  constructor(signature: BackupNotOursError['signature']) {
+    super(signature === 'none' ? 'the backup is not signed' : 'the key that signed the backup is not here');
+    this.signature = signature;
+  }
 }
 
 export interface RestoreReport extends AfterRestore {
@@ -29,7 +41,7 @@ export interface RestoreReport extends AfterRestore {
  * Puts a backup into an empty folder: every entry is held against its check sum, the ledger against its own chain and
  * against what the manifest says of it, checkpoints are applied and status lists closed, and only then is anything there.
  * @param options.openStaged opens the house over the staged files.
- * @throws {BackupDamagedError} {@link CheckpointNotBelievedError} {@link StoreDamagedError} {@link StoreUnavailableError};
+ * @throws {BackupDamagedError} {@link BackupNotOursError} {@link CheckpointNotBelievedError} {@link StoreDamagedError} {@link StoreUnavailableError};
  * the folder is empty again.
  */
 export async function restore(options: {
@@ -37,14 +49,16 @@ export async function restore(options: {
   readonly target: RestoreTarget;
   readonly openStaged: (staging: string) => Promise<{ readonly issuing: IssuingCore; close(): Promise<void> }>;
   readonly checkpoints: readonly NamedCheckpoint[];
+  /** Takes a backup that no key of this house was seen to sign. */
+  readonly trustsUnsigned: boolean;
 }): Promise<RestoreReport> {
-  const { source, target, openStaged, checkpoints } = options;
+  const { source, target, openStaged } = options;
   try {
     const archive = await readArchive(source, (path, content) => target.write(path, content));
     const house = await openStaged(target.staging);
     let report: RestoreReport;
     try {
-      report = await makeUsable(house.issuing, archive, checkpoints);
+      report = await makeUsable(house.issuing, archive, options);
     } finally {
       await house.close();
     }
@@ -59,7 +73,10 @@ export async function restore(options: {
 async function makeUsable(
   context: IssuingCore,
   archive: ReadArchive,
-  checkpoints: readonly NamedCheckpoint[],
+  {
+    checkpoints,
+    trustsUnsigned,
+  }: { readonly checkpoints: readonly NamedCheckpoint[]; readonly trustsUnsigned: boolean },
 ): Promise<RestoreReport> {
   const { manifest, files } = archive;
   const takenAt = parseInstant(manifest.takenAt);
@@ -68,6 +85,7 @@ async function makeUsable(
   if (problem !== undefined) throw new BackupDamagedError(problem.file, `${problem.place}: ${problem.message}`);
   if (takenAt === undefined) throw new BackupDamagedError(MANIFEST_ENTRY, 'it does not say when it was taken');
   const signature = await signatureOf(context, archive);
+  if (signature !== 'ours' && !trustsUnsigned) throw new BackupNotOursError(signature);
   const known = checkpoints.map(({ checkpoint }) => totalOf(checkpoint.strands));
   const records = totalOf(manifest.strands);
   const done = await afterRestore(context, { takenAt, checkpoints });

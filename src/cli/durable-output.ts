@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
@@ -12,8 +13,7 @@ export interface DurableOutput {
 
 /** Opens a file that only its owner may read. @param path absolute; what stands there is replaced by `finish`. */
 export async function openDurableOutput(path: string): Promise<DurableOutput> {
-  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
-  await rm(temporary, { force: true });
+  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(8).toString('hex')}.part`);
   const file = await open(temporary, 'wx', 0o600);
   return {
     async write(bytes) {

@@ -115,6 +115,16 @@ const SENTENCES: Readonly<Record<string, (fact: Fact) => Localized>> = {
     fr: `cette sauvegarde est abîmée ou n’en est pas une, rien n’est restauré ; première entrée en cause : ${fact('entry')}`,
     en: `this backup is damaged or is none, nothing was restored; first entry at fault: ${fact('entry')}`,
   }),
+  'backup-not-ours': (fact) =>
+    fact('signature') === 'none'
+      ? {
+          fr: 'cette sauvegarde n’est pas signée : rien n’est restauré ; si vous savez d’où elle vient, ajoutez --unsigned',
+          en: 'this backup is not signed: nothing was restored; if you know where it comes from, add --unsigned',
+        }
+      : {
+          fr: 'la clé qui a signé cette sauvegarde n’est pas dans SCEAU_KEYS_DIR : rien n’est restauré ; mettez-y les clés, ou, si vous savez d’où elle vient, ajoutez --unsigned',
+          en: 'the key that signed this backup is not in SCEAU_KEYS_DIR: nothing was restored; put the keys there or, if you know where it comes from, add --unsigned',
+        },
   'foreign-path': (fact) => ({
     fr: `ceci n’est pas une sauvegarde de Sceau, rien n’est restauré : elle contient ${fact('path')}`,
     en: `this is no backup of Sceau, nothing was restored: it holds ${fact('path')}`,

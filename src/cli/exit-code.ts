@@ -26,6 +26,7 @@ const USAGE_CODES: ReadonlySet<string> = new Set([
   'public-url-changed',
   'data-folder-not-empty',
   'checkpoint-not-believed',
+  'backup-not-ours',
 ]);
 
 /** 2 when the caller can mend it, 3 when something broke. */

@@ -13,7 +13,11 @@ import { beginPutBack } from '../storage/lowdb/snapshot/put-back.js';
  */
 export async function restoreHouse(
   config: Config,
-  backup: { readonly source: AsyncIterable<Uint8Array>; readonly checkpoints: readonly NamedCheckpoint[] },
+  backup: {
+    readonly source: AsyncIterable<Uint8Array>;
+    readonly checkpoints: readonly NamedCheckpoint[];
+    readonly trustsUnsigned: boolean;
+  },
   options: HouseOptions = {},
 ): Promise<RestoreReport> {
   await mkdir(dirname(config.dataDirectory), { recursive: true });

@@ -31,12 +31,13 @@ export function restoreInto(
   folder: string,
   archive: Uint8Array,
   checkpoints: readonly NamedCheckpoint[] = [],
+  trustsUnsigned = false,
 ): Promise<RestoreReport> {
   const config = readConfig(houseEnvironment(folder), folder);
   const source = (async function* () {
     for (let at = 0; at < archive.length; at += 10_000) yield archive.subarray(at, at + 10_000);
   })();
-  return restoreHouse(config, { source, checkpoints }, { workerEntry: new URL(inject('workerEntry')) });
+  return restoreHouse(config, { source, checkpoints, trustsUnsigned }, { workerEntry: new URL(inject('workerEntry')) });
 }
 
 export interface ArchiveEntry {

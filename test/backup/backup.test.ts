@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { cp, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -13,7 +14,7 @@ import { eraseStudent } from '../../src/issuing/erase-student.js';
 import { findStudent } from '../../src/issuing/students.js';
 import { ensureDefined } from '../support/ensure-defined.js';
 import { issueSample, openTestHouse, removeFolder, temporaryFolder } from '../support/house.js';
-import { backUpHouse, besides, entriesOf, restoreInto } from './archives.js';
+import { archiveOf, backUpHouse, besides, entriesOf, restoreInto } from './archives.js';
 
 const issuedIds = (rows: readonly { readonly credentialId?: string }[]) =>
   rows.flatMap((row) => row.credentialId ?? []);
@@ -45,9 +46,9 @@ describe('a backup and its restore (K10)', () => {
   }
 
   /** Restores on an empty host that has the keys, and opens what came of it. */
-  async function restored(archive: Uint8Array, checkpoints: readonly NamedCheckpoint[] = []) {
+  async function restored(archive: Uint8Array, checkpoints: readonly NamedCheckpoint[] = [], keysOf = folder) {
     const other = await besides(folder);
-    await cp(join(folder, 'issuer-keys'), join(other, 'issuer-keys'), { recursive: true });
+    await cp(join(keysOf, 'issuer-keys'), join(other, 'issuer-keys'), { recursive: true });
     const report = await restoreInto(other, archive, checkpoints);
     return { report, other, house: await open(other) };
   }
@@ -55,7 +56,8 @@ describe('a backup and its restore (K10)', () => {
   it('holds every badge acknowledged before it, taken in the middle of a batch, and each of them verifies', async () => {
     let archive: Promise<Buffer> | undefined;
     let before: readonly string[] = [];
-    const running = await open(await besides(folder), {
+    const place = await besides(folder);
+    const running = await open(place, {
       atStep(step) {
         if (step !== 'issued') return;
         archive ??= (async () => {
@@ -68,7 +70,7 @@ describe('a backup and its restore (K10)', () => {
       },
     });
     const all = issuedIds((await issueSample(running, 'engagement-citoyen')).rows);
-    const { house: there } = await restored(await ensureDefined(archive));
+    const { house: there } = await restored(await ensureDefined(archive), [], place);
     expect(before.length).toBeGreaterThan(0);
     for (const id of before) expect((await verifyBadge(there.issuing, id))?.outcome).toBe('valid');
     expect(await auditLedger(there.issuing, [])).toMatchObject({ ok: true, problems: [] });
@@ -116,6 +118,31 @@ describe('a backup and its restore (K10)', () => {
     }
     expect(entries[0]?.header.name).toBe('manifest.json');
     expect(entries.slice(-2).map(({ header }) => header.name)).toEqual(['SHA256SUMS', 'checkpoint.json']);
+  });
+
+  it('is not taken from somebody else: unsigned, signed with a key that is not here, signed for other sums', async () => {
+    await issueSample(house, 'ecstra');
+    const entries = await entriesOf(await backUpHouse(house));
+    const stranger = await besides(folder);
+    await expect(restoreInto(stranger, await archiveOf(entries))).rejects.toMatchObject({ signature: 'no-key-here' });
+    expect((await readdir(join(stranger, 'data'))).filter((name) => !name.startsWith('lock-'))).toEqual([]);
+    const here = await besides(folder);
+    await cp(join(folder, 'issuer-keys'), join(here, 'issuer-keys'), { recursive: true });
+    await expect(restoreInto(here, await archiveOf(entries.slice(0, -1)))).rejects.toMatchObject({ signature: 'none' });
+
+    // A file of the attacker's own, its check sum made to fit.
+    const planted = { header: { name: 'data/log/a/b/rows.json' }, body: Buffer.from('{}') };
+    const sums = ensureDefined(entries.find(({ header }) => header.name === 'SHA256SUMS'));
+    const sha256 = createHash('sha256').update(planted.body).digest('hex');
+    const fitting = { ...sums, body: Buffer.concat([sums.body, Buffer.from(`${sha256}  ${planted.header.name}\n`)]) };
+    const forged = [...entries.slice(0, -2), planted, fitting, ...entries.slice(-1)];
+    await expect(restoreInto(here, await archiveOf(forged), [], true)).rejects.toMatchObject({
+      code: 'backup-damaged',
+      entry: 'checkpoint.json',
+    });
+    expect(await restoreInto(here, await archiveOf(entries.slice(0, -1)), [], true)).toMatchObject({
+      signature: 'none',
+    });
   });
 
   it('D4 an older backup never hands out an index again: new badges go into a new list, also after a second restore', async () => {

@@ -18,7 +18,11 @@ export const restore: Command = {
     en: 'Restores a backup into an empty data folder, everything checked; "-" reads standard input.',
   },
   positionals: ['FILE'],
-  options: { checkpoint: { type: 'string', value: 'FILE', multiple: true }, json: { type: 'boolean' } },
+  options: {
+    checkpoint: { type: 'string', value: 'FILE', multiple: true },
+    unsigned: { type: 'boolean' },
+    json: { type: 'boolean' },
+  },
   async run({ context, values, positionals }) {
     const [file = '-'] = positionals;
     const checkpoints = await readCheckpoints(context, listOption(values, 'checkpoint'));
@@ -31,7 +35,7 @@ export const restore: Command = {
     }
     const { restoreHouse } = await import('../../compose/restore-house.js');
     const source = await openInput(context, file);
-    const report = await restoreHouse(config, { source, checkpoints });
+    const report = await restoreHouse(config, { source, checkpoints, trustsUnsigned: values['unsigned'] === true });
     if (values['json'] === true) {
       context.write(`${JSON.stringify({ ...report, takenAt: formatInstant(report.takenAt) })}\n`);
     }
