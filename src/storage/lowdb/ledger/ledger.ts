@@ -20,14 +20,13 @@ import type { CommitGate } from '../commit-gate.js';
 import type { Disk } from '../disk.js';
 import { Exclusive } from '../exclusive.js';
 import type { StoreLimits } from '../limits.js';
-import { isLedgerEvent } from './chain-record.js';
 import { checkLedger } from './check-ledger.js';
 import type { StateCounts } from './credential-table.js';
-import type { PreparedEntry } from './encode-group.js';
 import { finishErasures } from './erase.js';
 import { type IndexFileContent, type IndexFilePlace, writeIndexFile } from './index-file.js';
 import type { LedgerIndex } from './ledger-index.js';
 import { LedgerWriter } from './ledger-writer.js';
+import { prepareEntries } from './prepare-entries.js';
 import { readPayload } from './read-payload.js';
 import { type RecoveredLedger, recover } from './recover.js';
 import type { ChainPlace } from './scan-chain.js';
@@ -96,16 +95,7 @@ export class SegmentLedger implements Ledger {
 
   async append(entries: readonly LedgerEntry[]): Promise<LedgerRecord[]> {
     if (entries.length === 0) return [];
-    // Taken now: what the caller does to an entry afterwards is not chained.
-    const call = entries.map(({ event, actor, payload }): PreparedEntry => {
-      if (!isLedgerEvent(event)) throw new TypeError('this is no event the ledger knows');
-      return {
-        event: structuredClone(event),
-        actor,
-        payload: payload === undefined ? undefined : JSON.stringify(payload),
-      };
-    });
-    const records = await this.#writer.append(call);
+    const records = await this.#writer.append(prepareEntries(entries));
     if (records.some(({ event }) => event.kind === 'erased')) await this.#eraseNow();
     return records;
   }
