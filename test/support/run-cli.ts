@@ -13,7 +13,7 @@ export interface CliResult {
 /** The environment of a command over the house of a folder. */
 export function cliEnvironment(folder: string, more: Record<string, string> = {}): NodeJS.ProcessEnv {
   const clean = Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !/^(SCEAU_|PORT$|HOST$|LC_|LANG)/.test(name)),
+    Object.entries(process.env).filter(([name]) => !/^(SCEAU_|DATABASE_URL|PORT$|HOST$|LC_|LANG)/.test(name)),
   );
   return {
     ...clean,
