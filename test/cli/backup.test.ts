@@ -68,7 +68,7 @@ describe('sceau backup, restore and audit', () => {
       server.kill('SIGKILL');
       await ended;
     }
-  }, 120_000);
+  }, 240_000);
 
   it('D5 audit check answers no, and names the place, of a ledger the house does not open over', async () => {
     expect((await sceau(ISSUE)).code).toBe(0);
@@ -81,5 +81,5 @@ describe('sceau backup, restore and audit', () => {
     expect(JSON.parse(stdout)).toMatchObject({ ok: false, problems: [{ file: chain }] });
     expect(stderr).toMatch(/chain-00001\.jsonl, byte \d+, record \d+/);
     expect((await sceau(['audit', 'check', '--checkpoint', 'nothing.json'])).code).toBe(2);
-  }, 60_000);
+  }, 120_000);
 });
