@@ -6,6 +6,9 @@ import { peakMegabytes, tell } from './support/figures.mjs';
 import { inventedSession } from './support/invented-cohort.mjs';
 
 const count = Number(process.argv.slice(2).find((word) => /^\d+$/.test(word)) ?? 10_000);
+// As `sceau issue` does.
+const { keepHeapLean } = await load('compose/lean-heap.js');
+keepHeapLean();
 const { house, remove } = await openBenchHouse();
 try {
   const { issueBatch } = await load('issuing/issue-batch.js');

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
+import { keepHeapLean } from '../compose/lean-heap.js';
 import type { House } from '../compose.js';
 import { type Config, readConfig } from '../config.js';
 import { StoreLockedError } from '../ports/store.js';
@@ -91,6 +92,7 @@ function houseOpener(onService: (house: House) => void): OpenHouse & { close(): 
   };
   return {
     async open(options = {}) {
+      if (options.forBatch === true) keepHeapLean();
       const settings = config(options.forService);
       if (options.create !== true && !(await hasStore(settings))) {
         const directory = settings.dataDirectory;

@@ -4,7 +4,7 @@ import type { BatchShares } from '../ports/batch-shares.js';
  * Rows issued in one turn: they share the writes of letters and of the batch's log, and are all that a batch holds in
  * memory beside its verdicts.
  */
-const PORTION = 2_000;
+const PORTION = 1_000;
 
 /** All rows to whoever asks, portion after portion in the order of the file: for a store that one process holds. */
 export const unsharedBatches: BatchShares = {
