@@ -19,7 +19,7 @@ describe('a service', () => {
     service.child.kill('SIGTERM');
     expect(await service.ended).toBe(0);
     await removeFolder(folder);
-  }, 60_000);
+  }, 120_000);
 });
 
 describe('a service in which an error reaches nobody', () => {

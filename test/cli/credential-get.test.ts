@@ -19,7 +19,7 @@ beforeAll(async () => {
   house = await openTestHouse(folder);
   const { rows } = await issueSample(house, 'missions-professionnelles');
   id = rows.flatMap((row) => ('credentialId' in row ? (row.credentialId ?? []) : []))[0] ?? '';
-}, 60_000);
+}, 120_000);
 
 afterAll(async () => {
   await house.close();

@@ -124,7 +124,7 @@ describe('a service that is told to stop', () => {
     expect(await service.ended).toBe(0);
     await cut;
     expect(service.lines()).toContainEqual(expect.objectContaining({ event: 'requests-cut', requests: 1 }));
-  }, 60_000);
+  }, 120_000);
 
   it('D12 ends at once at the second signal, with nothing that was acknowledged lost', async () => {
     service = await startService(folder);
@@ -144,5 +144,5 @@ describe('a service that is told to stop', () => {
     agent.destroy();
     expect(service.lines().map(({ event }) => event)).toContain('stopped-at-once');
     expect((await stored([first ?? ''])).missing).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 });

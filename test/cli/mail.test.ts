@@ -50,7 +50,7 @@ describe('mails from the command line', () => {
         log += chunk.toString('utf8');
       });
     }
-    await expect.poll(() => log, { timeout: 25_000 }).toMatch(/listening on ([0-9.:]+)/);
+    await expect.poll(() => log, { timeout: 60_000 }).toMatch(/listening on ([0-9.:]+)/);
     return `http://${/listening on ([0-9.:]+)/.exec(log)?.[1]}`;
   };
 
@@ -66,15 +66,15 @@ describe('mails from the command line', () => {
 
   it('the service sends what waited; its links open a page; a cancelled mail is sent again when asked', async () => {
     const base = await serve();
-    await expect.poll(() => inbox.mails.length, { timeout: 25_000 }).toBe(BADGES - 1);
+    await expect.poll(() => inbox.mails.length, { timeout: 60_000 }).toBe(BADGES - 1);
     const resent = await runCli(folder, [
       'mail',
       'resend',
       (await list()).find(({ state }) => state === 'cancelled')?.credential ?? '',
     ]);
     expect(resent.stderr).toContain('They go out while "sceau serve" runs');
-    await expect.poll(() => inbox.mails.length, { timeout: 25_000 }).toBe(BADGES);
-    await expect.poll(states, { timeout: 25_000 }).toEqual(Array(BADGES).fill('sent'));
+    await expect.poll(() => inbox.mails.length, { timeout: 60_000 }).toBe(BADGES);
+    await expect.poll(states, { timeout: 60_000 }).toEqual(Array(BADGES).fill('sent'));
 
     const [mail] = inbox.mails;
     if (mail === undefined) throw new Error('no mail');

@@ -260,5 +260,5 @@ describe('reading an engagements file', () => {
     }));
     const result = readCohort(Buffer.from(JSON.stringify(cohort, null, 1)), programmeOf(MP));
     expect(result.ok && result.cohort.engagements.length).toBe(10_000);
-  }, 60_000);
+  }, 120_000);
 });

@@ -14,7 +14,7 @@ beforeAll(async () => {
   house = await openTestHouse(folder, { SCEAU_RATE_VERIFY: '0' });
   const batch = await issueSample(house, 'missions-professionnelles');
   for (const { credentialId } of batch.rows) if (credentialId !== undefined) ids.push(credentialId);
-}, 60_000);
+}, 120_000);
 
 afterAll(async () => {
   await house.close();

@@ -16,7 +16,7 @@ beforeAll(async () => {
   house = await openTestHouse(folder, { SCEAU_LINKEDIN_ORGANIZATION_ID: '4711' });
   const { rows } = await issueSample(house, 'ecstra');
   ids = rows.flatMap((row) => ('credentialId' in row && row.credentialId !== undefined ? [row.credentialId] : []));
-}, 60_000);
+}, 120_000);
 
 afterAll(async () => {
   await house.close();

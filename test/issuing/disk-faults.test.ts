@@ -166,7 +166,7 @@ describe('D6 D7 every write of a whole house, failing one by one', () => {
     expect(list?.used).toBe(entries.length);
     expect(new Set(entries.map(({ versions }) => versions[0]?.index)).size).toBe(entries.length);
     expect(await house.issuing.store.ledger.check()).toMatchObject({ ok: true, problems: [] });
-  }, 60_000);
+  }, 120_000);
 
   it.each(['revoked', 'suspended', 'reinstated'] as const)('a badge is %s, or it is not', async (change) => {
     const { issue, idOf } = await apiHouse();
@@ -215,7 +215,7 @@ describe('D6 D7 every write of a whole house, failing one by one', () => {
     }
     expect(disk.files(`${folder}/data/snapshots`)).toEqual([]);
     expect((await verifyBadge(house.issuing, id))?.outcome).toBe('valid');
-  }, 60_000);
+  }, 120_000);
 
   it('a new version is served, or the one before', async () => {
     const { rows } = await issueSample(house, 'engagement-citoyen');
@@ -229,7 +229,7 @@ describe('D6 D7 every write of a whole house, failing one by one', () => {
     await everyOperation({ run, look }, ids.length - 1);
     for (const id of ids.slice(1)) expect((await verifyBadge(house.issuing, id))?.outcome).toBe('valid');
     expect(await house.issuing.store.ledger.check()).toMatchObject({ ok: true, problems: [] });
-  }, 60_000);
+  }, 120_000);
 
   it('a batch acknowledges no badge that is not there, and run again it gives the same ones and the rest', async () => {
     const from = disk.operations;
@@ -261,7 +261,7 @@ describe('D6 D7 every write of a whole house, failing one by one', () => {
       const used = (await ledger.lists(slug)).reduce((sum, list) => sum + list.used, 0);
       expect(used, String(number)).toBe(stored.active + stored.voided);
     }
-  }, 60_000);
+  }, 120_000);
 
   it('an erasure that fails anywhere is asked for again, and then nothing of the person is left', async () => {
     let operations = 1;
@@ -293,5 +293,5 @@ describe('D6 D7 every write of a whole house, failing one by one', () => {
       if (fault.failed === undefined) break;
     }
     expect(operations).toBeGreaterThan(12);
-  }, 60_000);
+  }, 120_000);
 });

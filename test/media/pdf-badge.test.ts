@@ -8,7 +8,7 @@ const BADGE = '{"id":"urn:uuid:1","name":"Été (\\\\) 王"}';
 let ours: Uint8Array;
 beforeAll(async () => {
   ours = await pdfWith(attached(BADGE));
-}, 30_000);
+}, 120_000);
 
 /** The file with a piece of text put for another, and its table of objects made right again. */
 function rewritten(search: string, replacement: string): Uint8Array {
@@ -203,5 +203,5 @@ describe('a damaged PDF', () => {
       );
       expect(extractFromPdf(bytes).ok).toBe(false);
     }
-  }, 60_000);
+  }, 120_000);
 });

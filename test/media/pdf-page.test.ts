@@ -63,7 +63,7 @@ let typefaces: Typefaces;
 beforeAll(async () => {
   page = await pageOf(Object.values(TEXTS));
   typefaces = await openTypefaces(Object.values(TEXTS));
-}, 60_000);
+}, 120_000);
 
 describe('a tagged page', () => {
   it.each(Object.entries(TEXTS))('gives %s text back as it was written, in the order it is read', async (_, text) => {

@@ -105,7 +105,7 @@ describe('our schema beside the published JSON Schema', () => {
       }),
       { numRuns: 1500 },
     );
-  }, 60_000);
+  }, 120_000);
 
   it('gives a mistake, with a pointer to where the change was made, for everything it refuses', () => {
     const bases = SHIPPED.map((id) => ({
@@ -131,7 +131,7 @@ describe('our schema beside the published JSON Schema', () => {
       }),
       { numRuns: 300 },
     );
-  }, 60_000);
+  }, 120_000);
 
   it.each([
     ['a member nobody knows at the top', { '/colour': 'red' }],

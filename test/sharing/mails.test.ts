@@ -259,7 +259,7 @@ describe('letters about badges', () => {
   it('go out by themselves while the service runs, and stop with it', async () => {
     const loop = startMailLoop(house.issuing, mailer);
     await issue();
-    await expect.poll(() => inbox.mails.length, { timeout: 20_000 }).toBe(BADGES);
+    await expect.poll(() => inbox.mails.length, { timeout: 60_000 }).toBe(BADGES);
     await loop.stop();
     expect(await states()).toEqual(Array(BADGES).fill('sent'));
   });

@@ -168,7 +168,7 @@ describe('putting a store back (K10)', () => {
       }
     }
     expect([...outcomes].sort()).toEqual(['nothing', 'refused', 'whole']);
-  }, 60_000);
+  }, 120_000);
 
   /** What is seen in a folder; `refused` when it says that a restore was cut short; undefined when no store is there. */
   async function lookAt(directory: string): Promise<string | undefined> {

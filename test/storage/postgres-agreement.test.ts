@@ -32,7 +32,7 @@ describe('the store in PostgreSQL and the model, given the same operations', () 
           expect(await everything(store)).toEqual(expected);
           // What a living process has reserved is no other one's to finish: it ends first.
           await store.close();
-          await expect.poll(() => everything(other), { timeout: 20_000 }).toEqual(expected);
+          await expect.poll(() => everything(other), { timeout: 60_000 }).toEqual(expected);
         } finally {
           await store.close();
           await other.close();

@@ -11,7 +11,7 @@ import { changed, countingRandom, handClock, ISSUER, issued, LIST, listOpened, r
 
 /** Long for a database on the same machine, short for a test. Milliseconds. */
 const TIMEOUT = 2_000;
-const PATIENCE = { timeout: 15_000 };
+const PATIENCE = { timeout: 60_000 };
 
 const endings: (() => Promise<unknown>)[] = [];
 afterEach(async () => {

@@ -46,7 +46,7 @@ describe('houses of one database', () => {
       actor: 'operator',
     });
     await expect
-      .poll(async () => (await other.app.request(`/v/${id}`)).text(), { timeout: 10_000 })
+      .poll(async () => (await other.app.request(`/v/${id}`)).text(), { timeout: 60_000 })
       .toMatch(/révoqué/i);
     const check = await other.issuing.store.ledger.check();
     expect(check).toMatchObject({ ok: true, problems: [] });
@@ -57,7 +57,7 @@ describe('houses of one database', () => {
     const [one, other] = [await openReplica(), await openReplica()];
     const { issuer } = await ensureIssuer(one.issuing, { name: 'Université Un', url: 'https://un.example.org' });
     const { secret } = await one.tokens.create({ scopes: ['issue'] });
-    await expect.poll(async () => (await other.issuing.registry.issuers()).length, { timeout: 10_000 }).toBe(1);
+    await expect.poll(async () => (await other.issuing.registry.issuers()).length, { timeout: 60_000 }).toBe(1);
     const issue = (house: House, key: string, credential: JsonObject) =>
       house.app.request('/credentials/issue', {
         method: 'POST',
@@ -126,7 +126,7 @@ describe('houses of one database', () => {
     open.splice(open.indexOf(one), 1);
     await expect
       .poll(async () => (await other.issuing.store.ledger.unfinished()).map(({ credential }) => credential), {
-        timeout: 10_000,
+        timeout: 60_000,
       })
       .toEqual(['c1']);
     expect(await query(database.url, 'SELECT count(*)::integer AS strands FROM strands')).toEqual([{ strands: 1 }]);

@@ -94,7 +94,7 @@ describe('a batch that several processes are at', () => {
     try {
       await installSample(houses[0], 'missions-professionnelles');
       await expect
-        .poll(async () => (await houses[1]?.issuing.registry.programmes())?.length, { timeout: 10_000 })
+        .poll(async () => (await houses[1]?.issuing.registry.programmes())?.length, { timeout: 60_000 })
         .toBe(1);
       const results = await Promise.all(houses.map((house) => issueSample(house, 'missions-professionnelles')));
       const [first, second] = results;

@@ -32,7 +32,7 @@ export async function startService(folder: string, environment: Record<string, s
   child.stdout?.on('data', (chunk: Buffer) => {
     said += chunk.toString('utf8');
   });
-  await expect.poll(() => said, { timeout: 25_000 }).toMatch(/listening on [0-9.:]+/);
+  await expect.poll(() => said, { timeout: 60_000 }).toMatch(/listening on [0-9.:]+/);
   return {
     child,
     base: new URL(`http://${/listening on ([0-9.:]+)/.exec(said)?.[1]}`),
@@ -44,7 +44,7 @@ export async function startService(folder: string, environment: Record<string, s
         .filter((line) => line !== '')
         .map((line) => JSON.parse(line)),
     async logged(event) {
-      await expect.poll(() => log, { timeout: 25_000 }).toContain(`"event":"${event}"`);
+      await expect.poll(() => log, { timeout: 60_000 }).toContain(`"event":"${event}"`);
     },
   };
 }
