@@ -50,7 +50,8 @@ try {
     for (let time = 0; time < TIMES; time += 1) for (const badge of badges) await here(badge);
     times.here.push((performance.now() - began) / badges.length / TIMES);
   }
-  const [library, own] = [median(times.library), median(times.here)];
+  // The fastest round of each: what else the machine does disturbs it least.
+  const [library, own] = [Math.min(...times.library), Math.min(...times.here)];
   if (!process.argv.includes('--json')) {
     console.log(`two vc.issue calls: ${library.toFixed(1)} ms; here: ${(own * 1_000).toFixed(0)} µs`);
   }

@@ -71,7 +71,8 @@ try {
     times.library.push(library);
     times.here.push(own);
   }
-  const [library, own] = [median(times.library), median(times.here)];
+  // The fastest round of each: what else the machine does disturbs it least.
+  const [library, own] = [Math.min(...times.library), Math.min(...times.here)];
   if (!process.argv.includes('--json')) {
     console.log(`vc.verifyCredential: ${library.toFixed(1)} ms; here: ${(own * 1_000).toFixed(0)} µs`);
   }
