@@ -6,7 +6,7 @@ import { Ed25519Signature2020 } from '@digitalbazaar/ed25519-signature-2020';
 import { cryptosuite } from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
 import { issue } from '@digitalbazaar/vc';
 import { load } from './support/bench-house.mjs';
-import { median, tell } from './support/figures.mjs';
+import { tell } from './support/figures.mjs';
 import { benchKey, libraryLoader, sampleBadges } from './support/sample-badges.mjs';
 
 const ROUNDS = Number(process.argv.slice(2).find((word) => /^\d+$/.test(word)) ?? 15);

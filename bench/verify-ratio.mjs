@@ -5,7 +5,7 @@ import { DataIntegrityProof } from '@digitalbazaar/data-integrity';
 import { cryptosuite } from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
 import { verifyCredential } from '@digitalbazaar/vc';
 import { load } from './support/bench-house.mjs';
-import { median, tell } from './support/figures.mjs';
+import { tell } from './support/figures.mjs';
 import { benchKey, libraryLoader, sampleBadges } from './support/sample-badges.mjs';
 
 const ROUNDS = Number(process.argv.slice(2).find((word) => /^\d+$/.test(word)) ?? 15);
