@@ -1,7 +1,11 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { LedgerConflictError } from '../../src/ports/ledger.js';
 import { type StoreChange, StoreUnavailableError } from '../../src/ports/store.js';
+import { Database } from '../../src/storage/postgres/database.js';
 import { openPostgresStore, type PostgresStore } from '../../src/storage/postgres/open-store.js';
 import { issueSample, openTestHouse, removeFolder, temporaryFolder } from '../support/house.js';
 import { createDatabase, query, serverUrl, type TestDatabase } from '../support/postgres.js';
@@ -151,13 +155,43 @@ describe('PostgreSQL that fails', () => {
     const { url } = await newDatabase();
     const store = await openStore(url, 500);
     await store.ledger.append([listOpened()]);
-    const holder = query(url, 'BEGIN; LOCK TABLE log_rows IN ACCESS EXCLUSIVE MODE; SELECT pg_sleep(3); COMMIT');
-    await pause(100);
+    const holder = query(
+      url,
+      'BEGIN; LOCK TABLE log_rows IN ACCESS EXCLUSIVE MODE; SELECT pg_sleep(600); COMMIT',
+    ).catch(() => 'ended');
+    await expect
+      .poll(
+        () =>
+          query(
+            url,
+            `SELECT 1 FROM pg_locks WHERE relation = 'log_rows'::regclass AND mode = 'AccessExclusiveLock' AND granted`,
+          ),
+        PATIENCE,
+      )
+      .toHaveLength(1);
     const asked = await Promise.allSettled(Array.from({ length: 20 }, () => store.log.get(ISSUER, 't', 'k')));
     for (const result of asked)
       expect(result).toMatchObject({ status: 'rejected', reason: { code: 'store-unavailable' } });
-    await holder;
+    await query(
+      url,
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'BEGIN; LOCK%' AND pid <> pg_backend_pid()`,
+    );
+    expect(await holder).toBe('ended');
     expect(await store.log.get(ISSUER, 't', 'k')).toBeUndefined();
+  });
+
+  it('D10 no server at all: unavailable, whether one reads or writes', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = z.object({ port: z.number() }).parse(server.address());
+    // Nobody listens there any more.
+    await new Promise((resolve) => server.close(resolve));
+    const url = `postgresql://nobody@127.0.0.1:${port}/nothing`;
+    const database = new Database({ url, connections: 1, timeoutMs: 500, logger: undefined });
+    endings.push(() => database.close());
+    for (const work of [database.snapshot(async () => 1), database.transaction(async () => 1), database.query('x')]) {
+      await expect(work).rejects.toBeInstanceOf(StoreUnavailableError);
+    }
   });
 
   it('D11 one row the database refuses: that one is reported, the others are issued, its index is free', async () => {

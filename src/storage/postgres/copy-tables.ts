@@ -17,7 +17,7 @@ import { loadFacts } from './ledger/load-facts.js';
 import { PAYLOAD_COLUMNS, PAYLOAD_TABLES, type PayloadRow } from './ledger/payloads.js';
 import { writeGroup } from './ledger/write-group.js';
 import { migrateSchema } from './migrate-schema.js';
-import { openPostgresStore } from './open-store.js';
+import { openPostgresStore, type PostgresStore } from './open-store.js';
 import { fromTextKey, toTextKey } from './text-key.js';
 
 const ROWS_AT_ONCE = 1_000;
@@ -39,13 +39,14 @@ interface CopyMeans extends DatabaseOptions {
 export async function readTables(means: CopyMeans & { readonly isFilling?: boolean }): Promise<StoreContent> {
   const { clock, random, url, connections, timeoutMs, isFilling = false } = means;
   const database = new Database(means);
+  let store: PostgresStore;
   try {
     if (!isFilling) await assertUnused(database);
+    store = await openPostgresStore({ url, connections, timeoutMs, clock, random, isFilling });
   } catch (error) {
     await database.close();
     throw error;
   }
-  const store = await openPostgresStore({ url, connections, timeoutMs, clock, random, isFilling });
   return {
     store,
     async topics() {

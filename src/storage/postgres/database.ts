@@ -78,7 +78,9 @@ export class Database implements Queryable {
 
   /** Reads at one moment, however many statements it takes. @throws {StoreUnavailableError} and what the work throws. */
   async snapshot<R>(work: (transaction: Queryable) => Promise<R>): Promise<R> {
-    const client = await this.#connect();
+    const client = await this.#connect().catch((error: unknown) => {
+      throw toStoreError(error);
+    });
     try {
       await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
       const result = await work(over(client));

@@ -46,15 +46,20 @@ export class Presence {
     return this.#client !== undefined;
   }
 
-  /** Takes hold of a strand for as long as this process lives. @returns false when another one holds it. */
+  /** Takes hold of a strand for as long as this process lives. @returns false when another one holds it, or it cannot be known. */
   async hold(strand: number): Promise<boolean> {
     const client = this.#client;
     if (client === undefined) return false;
-    const { rows } = await client.query<{ held: boolean }>('SELECT pg_try_advisory_lock($1, $2) AS held', [
-      STRAND_LOCK,
-      strand,
-    ]);
-    if (rows[0]?.held !== true) return false;
+    try {
+      const { rows } = await client.query<{ held: boolean }>('SELECT pg_try_advisory_lock($1, $2) AS held', [
+        STRAND_LOCK,
+        strand,
+      ]);
+      if (rows[0]?.held !== true) return false;
+    } catch {
+      // The heartbeat finds out why.
+      return false;
+    }
     this.#strand = strand;
     return true;
   }
@@ -77,8 +82,9 @@ export class Presence {
   }
 
   async #comeBack(): Promise<void> {
+    let client: pg.Client | undefined;
     try {
-      const client = await this.#connect();
+      client = await this.#connect();
       if (this.#strand !== undefined) {
         await client.query('SELECT pg_try_advisory_lock($1, $2)', [STRAND_LOCK, this.#strand]);
       }
@@ -86,6 +92,7 @@ export class Presence {
       this.#logger?.info('storage.listening-again');
     } catch {
       // Not yet: said when it was cut, and every second from then on below.
+      await client?.end().catch(() => undefined);
     }
     this.#tell({ shape: 'all' });
   }
