@@ -87,8 +87,8 @@ function sayReport(
   if (!signed) {
     context.say(
       context.language === 'fr'
-        ? 'Aucune clé n’a pu la signer ; elle se restaure quand même.'
-        : 'No key could sign it; it can be restored all the same.',
+        ? 'Aucune clé n’a pu la signer : elle ne se restaure qu’avec --unsigned.'
+        : 'No key could sign it: it is restored only with --unsigned.',
     );
   }
 }
