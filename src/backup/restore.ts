@@ -31,7 +31,7 @@ export interface RestoreReport extends AfterRestore {
   readonly takenAt: Instant;
   readonly records: number;
   readonly files: number;
-  /** `ours`: the private half of the key that signed it is here. `no-key-here`: it fits, but whose it is nobody can say. */
+  /** `ours`: the private half of each key that signed it is here. `no-key-here`: it fits, but whose it is nobody can say. */
   readonly signature: 'ours' | 'no-key-here' | 'none';
   /** Records that the checkpoints know and the backup does not; undefined without a checkpoint. */
   readonly lostRecords: number | undefined;
@@ -102,9 +102,10 @@ async function signatureOf(context: IssuingCore, archive: ReadArchive): Promise<
     throw new BackupDamagedError(CHECKPOINT_ENTRY, 'it is not signed for this backup');
   }
   for (const { verificationMethod } of read.checkpoint.proof) {
-    if (typeof verificationMethod === 'string' && (await context.signer.canSign(verificationMethod))) return 'ours';
+    const isHere = typeof verificationMethod === 'string' && (await context.signer.canSign(verificationMethod));
+    if (!isHere) return 'no-key-here';
   }
-  return 'no-key-here';
+  return 'ours';
 }
 
 function totalOf(strands: readonly { readonly records: number }[]): number {

@@ -2,13 +2,20 @@ import { DataIntegrityProof } from '@digitalbazaar/data-integrity';
 import { createVerifyCryptosuite } from '@digitalbazaar/eddsa-jcs-2022-cryptosuite';
 import { describe, expect, it } from 'vitest';
 import { type AuditReport, auditLedger, type NamedCheckpoint } from '../../src/audit/audit-ledger.js';
-import { makeCheckpoint } from '../../src/audit/make-checkpoint.js';
+import type { CheckpointFacts } from '../../src/audit/checkpoint.js';
+import { makeCheckpoint, readCheckpointFacts } from '../../src/audit/make-checkpoint.js';
 import { CheckpointUnreadableError, readCheckpoint } from '../../src/audit/read-checkpoint.js';
+import { verifyCheckpoint } from '../../src/audit/verify-checkpoint.js';
+import { afterRestore, CheckpointNotBelievedError } from '../../src/backup/after-restore.js';
+import type { Issuer } from '../../src/credential/issuer.js';
 import { changeStatus } from '../../src/issuing/change-status.js';
 import { eraseStudent } from '../../src/issuing/erase-student.js';
+import { ensureIssuer, getIssuer, signingKey } from '../../src/issuing/issuers.js';
+import { markCompromised } from '../../src/issuing/key-changes.js';
 import { issuerDocuments } from '../../src/issuing/public-documents.js';
-import type { JsonObject } from '../../src/ports/json.js';
+import { asJson, type JsonObject } from '../../src/ports/json.js';
 import { StoreDamagedError } from '../../src/ports/store.js';
+import { signJson } from '../../src/proof/sign-json.js';
 import { ensureDefined } from '../support/ensure-defined.js';
 import { freshHouse, issueSample } from '../support/house.js';
 import { chainFile, recordsOf, removeLastGroup, rewrite, tamper } from './house-ledger.js';
@@ -69,6 +76,73 @@ describe('a signed checkpoint', () => {
     }));
     const { ok, checkpoints } = await auditLedger(fresh.house.issuing, [named({ ...document, proof })]);
     expect([ok, checkpoints[0]?.signature]).toEqual([false, 'unknown-key']);
+  });
+
+  describe('by somebody who has one of its keys', () => {
+    /** The house has two institutions; the key of the second was stolen. */
+    async function twoIssuers() {
+      const { issuing } = fresh.house;
+      const { issuer: slug } = await issueSample(fresh.house, 'ecstra');
+      const { issuer: second } = await ensureIssuer(issuing, { name: 'École Voisine', url: 'https://voisine.example' });
+      return { issuing, first: await getIssuer(issuing, slug), second };
+    }
+
+    async function signedBy(issuer: Issuer, facts: CheckpointFacts): Promise<NamedCheckpoint> {
+      const { issuing } = fresh.house;
+      const document = asJson(facts) as JsonObject;
+      const key = await signingKey(issuing, issuer);
+      const proof = await signJson({ document, key, ...issuing, created: issuing.clock.now() });
+      return named({ ...document, proof: [proof] });
+    }
+
+    it('K7 is doubted whatever instant and whichever slug it states, compared all the same, and never restored from', async () => {
+      const { issuing, first, second } = await twoIssuers();
+      const genuine = named(await makeCheckpoint(issuing));
+      const facts = await readCheckpointFacts(issuing);
+      const own = { lists: [], erasures: [] };
+      const stolen = { slug: second.slug, did: second.did };
+      const backdated = await signedBy(second, { ...facts, ...own, issuers: [stolen], at: '2020-01-01T00:00:00Z' });
+      const renamed = await signedBy(second, { ...facts, ...own, issuers: [{ ...stolen, slug: first.slug }] });
+      const unheard = await signedBy(second, { ...facts, ...own, issuers: [{ ...stolen, slug: 'unheard-of' }] });
+      const [key] = await issuing.store.ledger.keys(second.slug);
+      const { publicKeyMultibase } = ensureDefined(key);
+      const compromise = { publicKeyMultibase, since: issuing.clock.now(), reason: 'test', actor: 'test' };
+      await markCompromised(issuing, compromise);
+
+      const signatures = (await auditLedger(issuing, [genuine, backdated, renamed, unheard])).checkpoints;
+      expect(signatures.map(({ signature }) => signature)).toEqual([
+        'doubted-key',
+        'doubted-key',
+        'unknown-key',
+        'unknown-key',
+      ]);
+      expect(await auditLedger(issuing, [genuine, backdated])).toMatchObject({ ok: true, problems: [] });
+      const made = named({ ...backdated.document, strands: forged(backdated.document['strands']) });
+      expect((await auditLedger(issuing, [made])).ok).toBe(false);
+      for (const checkpoint of [genuine, backdated]) {
+        const restoring = afterRestore(issuing, { takenAt: issuing.clock.now(), checkpoints: [checkpoint] });
+        await expect(restoring).rejects.toThrow(CheckpointNotBelievedError);
+      }
+    });
+
+    it('K7 speaks for no institution that did not sign it', async () => {
+      const { issuing, first, second } = await twoIssuers();
+      const facts = await readCheckpointFacts(issuing);
+      const genuine = await makeCheckpoint(issuing);
+      expect(await verifyCheckpoint(issuing, named(genuine))).toBe('holds');
+      const proofs = genuine['proof'] as JsonObject[];
+      expect(proofs).toHaveLength(2);
+      for (const proof of proofs) {
+        expect(await verifyCheckpoint(issuing, named({ ...genuine, proof: [proof] }))).toBe('broken');
+      }
+      const alone = { ...facts, issuers: [{ slug: second.slug, did: second.did }], lists: [], erasures: [] };
+      expect(await verifyCheckpoint(issuing, await signedBy(second, alone))).toBe('holds');
+      const erasing = { ...alone, erasures: [{ issuer: first.slug, refs: ['someone'] }] };
+      expect(await verifyCheckpoint(issuing, await signedBy(second, erasing))).toBe('broken');
+      const listing = { ...alone, lists: facts.lists };
+      expect(facts.lists.map(({ issuer }) => issuer)).toEqual([first.slug]);
+      expect(await verifyCheckpoint(issuing, await signedBy(second, listing))).toBe('broken');
+    });
   });
 
   it('K7 stays true of a ledger that goes on, however much is issued, revoked and erased', async () => {

@@ -176,9 +176,9 @@ describe('a backup and its restore (K10)', () => {
 
   it('D4 a restore of a restored house takes yet another list', async () => {
     await issueSample(house, 'ecstra');
-    const { house: first } = await restored(await backUpHouse(house));
+    const { house: first, other } = await restored(await backUpHouse(house));
     const { issuer } = await issueSample(first, 'projet-pro');
-    const { house: second } = await restored(await backUpHouse(first));
+    const { house: second } = await restored(await backUpHouse(first), [], other);
     const lists = await second.issuing.store.ledger.lists(issuer);
     expect(lists.map(({ closed }) => closed)).not.toContain(false);
     expect((await second.issuing.store.ledger.strands()).length).toBe(3);

@@ -19,8 +19,8 @@ const SIGNATURES: Readonly<Record<CheckpointSignature, Localized>> = {
     en: 'signed with a key this ledger does not know',
   },
   'doubted-key': {
-    fr: 'signé d’une clé qu’un autre pouvait déjà détenir',
-    en: 'signed with a key that somebody else may have had by then',
+    fr: 'avertissement : signé d’une clé déclarée compromise, un autre peut l’avoir écrit ; comparé quand même',
+    en: 'warning: signed with a key recorded as compromised, somebody else may have written it; compared all the same',
   },
 };
 
@@ -72,7 +72,8 @@ function sayReport(context: CommandContext, report: AuditReport): void {
     );
   }
   const { records, payloads, erasedPayloads } = report;
-  const wrong = report.problems.length + report.checkpoints.filter(({ signature }) => signature !== 'holds').length;
+  const refused = report.checkpoints.filter(({ signature }) => signature === 'broken' || signature === 'unknown-key');
+  const wrong = report.problems.length + refused.length;
   if (report.ok) {
     context.say(
       fr
