@@ -212,6 +212,25 @@ describe('PostgreSQL that fails', () => {
     await expectSound(store);
   });
 
+  it('D11 while the refused row is looked for the disk fills up: what was stored before is reported as stored', async () => {
+    const { url } = await newDatabase();
+    const store = await openStore(url);
+    await store.ledger.append([listOpened()]);
+    await query(url, REFUSE_AND_FILL_UP);
+    await query(
+      url,
+      `CREATE TRIGGER refuse BEFORE INSERT ON ledger_records FOR EACH ROW
+         WHEN (NEW.record LIKE '%"ref-of-c1"%') EXECUTE FUNCTION refuse_and_fill_up()`,
+    );
+    const results = await Promise.allSettled(
+      [0, 1].map((index) => store.ledger.append([reserved(`c${index}`, { index })])),
+    );
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+    expect(results[1]).toMatchObject({ reason: { code: 'store-unavailable' } });
+    expect((await store.ledger.credential('c0'))?.state).toBe('reserved');
+    await expectSound(store);
+  });
+
   it('D11 a batch reports the person whose badge could not be stored, and issues all others', async () => {
     const { url } = await newDatabase();
     const folder = await temporaryFolder();
@@ -319,6 +338,14 @@ describe('several processes at once', () => {
 /** Refuses what is marked. */
 const REFUSE = `CREATE FUNCTION refuse_marked() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN RAISE EXCEPTION 'refused'; END $$`;
+
+/** Refuses what is marked for its own sake the first time, and later for want of room. A sequence is not rolled back. */
+const REFUSE_AND_FILL_UP = `CREATE SEQUENCE times;
+  CREATE FUNCTION refuse_and_fill_up() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    IF nextval('times') = 1 THEN RAISE EXCEPTION 'refused'; END IF;
+    RAISE EXCEPTION 'no space left' USING ERRCODE = 'disk_full';
+  END $$`;
 
 /** Refuses the `issued` record of the engagement it is given: its reservation stands by then, with its index. */
 const REFUSE_ISSUED = `CREATE FUNCTION refuse_issued() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -62,7 +62,16 @@ export class PostgresLedgerWriter {
       if (!(error instanceof Error) || !isOfOneRow(error.cause)) throw error;
       if (calls.length === 1) return [{ ok: false, error }];
       const middle = Math.ceil(calls.length / 2);
-      return [...(await this.#commit(calls.slice(0, middle))), ...(await this.#commit(calls.slice(middle)))];
+      return [...(await this.#commitHalf(calls.slice(0, middle))), ...(await this.#commitHalf(calls.slice(middle)))];
+    }
+  }
+
+  /** What fails here is told to these calls alone: the other half may be durable. */
+  async #commitHalf(calls: readonly Call[]): Promise<Outcomes> {
+    try {
+      return await this.#commit(calls);
+    } catch (error) {
+      return calls.map(() => ({ ok: false, error }));
     }
   }
 
