@@ -1,6 +1,7 @@
 import type { IssuingCore } from '../issuing/context.js';
-import { listIssuers, signingKey } from '../issuing/issuers.js';
+import { IssuerKeyMissingError, listIssuers, signingKey } from '../issuing/issuers.js';
 import { asJson, isJsonObject, type JsonObject } from '../ports/json.js';
+import type { SigningKey } from '../ports/signer.js';
 import { signJson } from '../proof/sign-json.js';
 import { encodeStatusList } from '../status/encoded-list.js';
 import { formatInstant } from '../text/instant.js';
@@ -33,16 +34,44 @@ export async function readCheckpointFacts(context: IssuingCore): Promise<Checkpo
   };
 }
 
-/** Signs a checkpoint with the present key of every issuer. @throws {IssuerKeyMissingError} {@link SignerError} */
+/**
+ * Signs a checkpoint with the present key of every issuer that has one. An issuer without (a lost `did:key` one) is left
+ * out of it, with its lists and erasures: nobody speaks for it.
+ * @throws {IssuerKeyMissingError} when no issuer has a key. {@link SignerError}
+ */
 export async function signCheckpoint(context: IssuingCore, facts: CheckpointFacts): Promise<JsonObject> {
-  const document = asJson(facts);
+  const { signing, missing } = await signingKeys(context, new Set(facts.issuers.map(({ slug }) => slug)));
+  if (signing.length === 0 && missing !== undefined) throw missing;
+  const speaks = new Set(signing.map(({ issuer }) => issuer));
+  const document = asJson({
+    ...facts,
+    issuers: facts.issuers.filter(({ slug }) => speaks.has(slug)),
+    lists: facts.lists.filter(({ issuer }) => speaks.has(issuer)),
+    erasures: facts.erasures.filter(({ issuer }) => speaks.has(issuer)),
+  });
   if (!isJsonObject(document)) throw new TypeError('a checkpoint is a JSON object');
   const proof: JsonObject[] = [];
-  for (const issuer of await listIssuers(context)) {
-    const key = await signingKey(context, issuer);
-    proof.push(await signJson({ document, key, ...context, created: context.clock.now() }));
-  }
+  for (const key of signing) proof.push(await signJson({ document, key, ...context, created: context.clock.now() }));
   return { ...document, proof };
+}
+
+/** @param named slugs; one added since the facts were read has no part in them. */
+async function signingKeys(
+  context: IssuingCore,
+  named: ReadonlySet<string>,
+): Promise<{ readonly signing: readonly SigningKey[]; readonly missing: IssuerKeyMissingError | undefined }> {
+  const signing: SigningKey[] = [];
+  let missing: IssuerKeyMissingError | undefined;
+  for (const issuer of (await listIssuers(context)).filter(({ slug }) => named.has(slug))) {
+    try {
+      signing.push(await signingKey(context, issuer));
+    } catch (error) {
+      if (!(error instanceof IssuerKeyMissingError)) throw error;
+      context.logger.warn('checkpoint-leaves-out', { issuer: issuer.slug });
+      missing ??= error;
+    }
+  }
+  return { signing, missing };
 }
 
 /** A signed checkpoint of the house as it is now. */

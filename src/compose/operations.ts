@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { type Config, isLoopbackUrl } from '../config.js';
+import type { Issuer } from '../credential/issuer.js';
 import type { AppDeps, MetricsAccess } from '../http/deps.js';
 import type { IssuingContext } from '../issuing/context.js';
 import { listIssuers, signingKey } from '../issuing/issuers.js';
@@ -60,10 +61,18 @@ export function composeOperations(issuing: IssuingContext, parts: OperationsPart
 
 async function everyIssuerCanSign(issuing: IssuingContext): Promise<boolean> {
   const usable = (await listIssuers(issuing)).map(async (issuer) => {
+    if (await isLost(issuing, issuer)) return true;
     const { verificationMethod } = await signingKey(issuing, issuer);
     return issuing.signer.canSign(verificationMethod);
   });
   return (await Promise.all(usable)).every((canSign) => canSign);
+}
+
+/** A `did:key` issuer whose key was compromised never signs again: no reason to be out of service for ever. */
+async function isLost({ store }: IssuingContext, { slug, did }: Issuer): Promise<boolean> {
+  if (!did.startsWith('did:key:')) return false;
+  const keys = (await store.ledger.keys(slug)).filter(({ algorithm }) => algorithm === 'Ed25519');
+  return keys.some(({ state }) => state === 'compromised') && !keys.some(({ state }) => state === 'active');
 }
 
 function watchHouse(issuing: IssuingContext, { metrics, workers }: OperationsParts): void {

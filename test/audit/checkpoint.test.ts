@@ -10,7 +10,7 @@ import { afterRestore, CheckpointNotBelievedError } from '../../src/backup/after
 import type { Issuer } from '../../src/credential/issuer.js';
 import { changeStatus } from '../../src/issuing/change-status.js';
 import { eraseStudent } from '../../src/issuing/erase-student.js';
-import { ensureIssuer, getIssuer, signingKey } from '../../src/issuing/issuers.js';
+import { ensureIssuer, getIssuer, IssuerKeyMissingError, signingKey } from '../../src/issuing/issuers.js';
 import { markCompromised } from '../../src/issuing/key-changes.js';
 import { issuerDocuments } from '../../src/issuing/public-documents.js';
 import { asJson, type JsonObject } from '../../src/ports/json.js';
@@ -76,6 +76,33 @@ describe('a signed checkpoint', () => {
     }));
     const { ok, checkpoints } = await auditLedger(fresh.house.issuing, [named({ ...document, proof })]);
     expect([ok, checkpoints[0]?.signature]).toEqual([false, 'unknown-key']);
+  });
+
+  it('K9 is made by the institutions that can sign, and says nothing of the one that lost its key', async () => {
+    const { issuer: slug } = await issueSample(fresh.house, 'ecstra');
+    const { issuing } = await fresh.reopen({ SCEAU_DID_METHOD: 'key' });
+    const { issuer: lost } = await ensureIssuer(issuing, { name: 'École Perdue', url: 'https://perdue.example' });
+    await issuing.store.ledger.append([
+      { actor: 'test', event: { kind: 'erased', issuer: lost.slug, refs: ['someone'] } },
+    ]);
+    const compromise = { since: issuing.clock.now(), reason: 'test', actor: 'test' };
+    const { publicKeyMultibase } = await signingKey(issuing, lost);
+    await markCompromised(issuing, { ...compromise, publicKeyMultibase });
+
+    const made = named(await makeCheckpoint(issuing));
+    expect(await verifyCheckpoint(issuing, made)).toBe('holds');
+    expect(made.checkpoint.issuers.map((issuer) => issuer.slug)).toEqual([slug]);
+    expect(made.checkpoint.erasures.map(({ issuer }) => issuer)).toEqual([slug]);
+    expect(made.checkpoint.lists.map(({ issuer }) => issuer)).toEqual([slug]);
+  });
+
+  it('K9 is not made where no institution can sign', async () => {
+    const { issuing } = await fresh.reopen({ SCEAU_DID_METHOD: 'key' });
+    const { issuer } = await ensureIssuer(issuing, { name: 'École Perdue', url: 'https://perdue.example' });
+    const { publicKeyMultibase } = await signingKey(issuing, issuer);
+    const since = issuing.clock.now();
+    await markCompromised(issuing, { publicKeyMultibase, since, reason: 'test', actor: 'test' });
+    await expect(makeCheckpoint(issuing)).rejects.toThrow(IssuerKeyMissingError);
   });
 
   describe('by somebody who has one of its keys', () => {

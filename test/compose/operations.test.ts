@@ -2,7 +2,10 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { changeStatus } from '../../src/issuing/change-status.js';
+import type { IssuingContext } from '../../src/issuing/context.js';
 import { haltSigning, resumeSigning } from '../../src/issuing/halt.js';
+import { ensureIssuer, signingKey } from '../../src/issuing/issuers.js';
+import { markCompromised } from '../../src/issuing/key-changes.js';
 import type { Readiness } from '../../src/ports/readiness.js';
 import { ensureDefined } from '../support/ensure-defined.js';
 import { freshHouse, issueSample } from '../support/house.js';
@@ -28,6 +31,11 @@ async function metrics(): Promise<Map<string, number>> {
   return new Map(
     lines.map((line) => [line.slice(0, line.lastIndexOf(' ')), Number(line.slice(line.lastIndexOf(' ') + 1))]),
   );
+}
+
+/** The same house while its key store is away. */
+function withoutKeyStore(issuing: IssuingContext): IssuingContext {
+  return { ...issuing, keyStore: { create: () => Promise.reject(new Error('away')) } };
 }
 
 /** A series without its labels, and without what a histogram adds to its name. */
@@ -60,6 +68,28 @@ describe('readiness of a house', () => {
     expect((await fresh.house.app.request('/readyz?exclude=halt')).status).toBe(200);
     await resumeSigning(store, { reason: 'test', actor: 'test' });
     await expect.poll(readiness, LATER).toEqual({ status: 200, failing: [] });
+  });
+
+  it('K9 is not lost for ever with a did:key issuer, which never signs again; a did:web one is waited for', async () => {
+    for (const [method, answer] of [
+      ['key', { status: 200, failing: [] }],
+      ['web', { status: 503, failing: ['keys'] }],
+    ] as const) {
+      const house = await fresh.reopen({ ...SETTINGS, SCEAU_DID_METHOD: method });
+      const name = `Institution ${method}`;
+      const { issuer } = await ensureIssuer(house.issuing, { name, url: 'https://inst.example' });
+      const context = method === 'key' ? house.issuing : withoutKeyStore(house.issuing);
+      const { publicKeyMultibase } = await signingKey(house.issuing, issuer);
+      const since = house.issuing.clock.now();
+      const { successor } = await markCompromised(context, {
+        publicKeyMultibase,
+        since,
+        reason: 'test',
+        actor: 'test',
+      });
+      expect(successor).toBeUndefined();
+      await expect.poll(readiness, LATER).toEqual(answer);
+    }
   });
 
   it('D12 ends at once when the service is told to stop', async () => {
