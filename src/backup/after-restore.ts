@@ -5,6 +5,7 @@ import { changeStatus } from '../issuing/change-status.js';
 import type { IssuingCore } from '../issuing/context.js';
 import { eraseRefs } from '../issuing/erase-refs.js';
 import { listIssuers } from '../issuing/issuers.js';
+import { voidVersion } from '../issuing/open-version.js';
 import { DomainError } from '../ports/error.js';
 import type { CredentialEntry, LedgerEntry, StatusPurpose } from '../ports/ledger.js';
 import { decodeStatusList } from '../status/encoded-list.js';
@@ -105,14 +106,22 @@ async function reapplyList(
   if (!decoded.ok || (await context.store.ledger.list(list)) === undefined) return 0;
   const { bits } = decoded;
   const present = await context.store.ledger.statusBits(list);
-  if (bits.every((byte, at) => byte === present[at])) return 0;
+  // What is set here too says nothing new: a version superseded long ago has its bit set for good.
+  const added = bits.map((byte, at) => byte & ~(present[at] ?? 0));
+  if (added.every((byte) => byte === 0)) return 0;
+  const why = { reason: 'a checkpoint newer than the restored copy shows it' };
   let changes = 0;
   for await (const entry of credentialsOf(context, issuer)) {
-    const isSet = entry.versions.some((version) => version.list === list && bitAt(bits, version.index));
+    const set = entry.versions.filter((version) => version.list === list && bitAt(added, version.index));
+    const { credential } = entry;
+    // Reserved when the copy was made, issued and revoked since: to be finished, it would come back active.
+    for (const { version } of set.filter(({ state }) => state === 'reserved')) {
+      await voidVersion(context, { issuer, credential, version }, why);
+    }
+    const isSet = set.some(({ state }) => state === 'issued');
     const mayChange = entry.state === 'active' || (purpose === 'revocation' && entry.state === 'suspended');
     if (!isSet || !mayChange) continue;
-    const reason = 'a checkpoint newer than the restored copy shows it';
-    await changeStatus(context, { credential: entry.credential, change: CHANGES[purpose], reason, actor: ACTOR });
+    await changeStatus(context, { credential, change: CHANGES[purpose], ...why, actor: ACTOR });
     changes += 1;
   }
   return changes;

@@ -1,5 +1,6 @@
 import type { NamedCheckpoint } from '../audit/audit-ledger.js';
-import { readCheckpoint } from '../audit/read-checkpoint.js';
+import type { ReadCheckpoint } from '../audit/checkpoint.js';
+import { CheckpointUnreadableError, readCheckpoint } from '../audit/read-checkpoint.js';
 import { verifyCheckpoint } from '../audit/verify-checkpoint.js';
 import type { IssuingCore } from '../issuing/context.js';
 import { DomainError } from '../ports/error.js';
@@ -96,7 +97,7 @@ async function makeUsable(
 /** @throws {BackupDamagedError} when there is a checkpoint in it that does not fit. */
 async function signatureOf(context: IssuingCore, archive: ReadArchive): Promise<RestoreReport['signature']> {
   if (archive.checkpoint === undefined) return 'none';
-  const read = readCheckpoint(archive.checkpoint);
+  const read = readOwnCheckpoint(archive.checkpoint);
   const fits = read.checkpoint.backup?.sha256 === archive.sumsSha256;
   if (!fits || (await verifyCheckpoint(context, read)) !== 'holds') {
     throw new BackupDamagedError(CHECKPOINT_ENTRY, 'it is not signed for this backup');
@@ -106,6 +107,16 @@ async function signatureOf(context: IssuingCore, archive: ReadArchive): Promise<
     if (!isHere) return 'no-key-here';
   }
   return 'ours';
+}
+
+/** @throws {BackupDamagedError} when it is none that this version reads. */
+function readOwnCheckpoint(bytes: Uint8Array): ReadCheckpoint {
+  try {
+    return readCheckpoint(bytes);
+  } catch (error) {
+    if (!(error instanceof CheckpointUnreadableError)) throw error;
+    throw new BackupDamagedError(CHECKPOINT_ENTRY, error.message, { cause: error });
+  }
 }
 
 function totalOf(strands: readonly { readonly records: number }[]): number {

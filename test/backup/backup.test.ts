@@ -219,6 +219,69 @@ describe('a backup and its restore (K10)', () => {
     expect(problems.map(({ message }) => message)).toEqual([expect.stringMatching(/^records (\d+) to \1 are missing/)]);
   });
 
+  it('a badge that was reserved at the backup, and issued and revoked since, does not come back active', async () => {
+    let archive: Promise<Buffer> | undefined;
+    const place = await besides(folder);
+    const running = await open(place, {
+      atStep(step) {
+        if (step === 'reserved') archive ??= backUpHouse(running);
+      },
+    });
+    const issued = issuedIds((await issueSample(running, 'ecstra')).rows);
+    const { house: there } = await restored(await ensureDefined(archive), [], place);
+    await there.close();
+    for (const credential of issued) {
+      await changeStatus(running.issuing, { credential, change: 'revoked', reason: 'fraud', actor: 'test' });
+    }
+    const { house: mended } = await restored(await ensureDefined(archive), [await keep(running)], place);
+    const states = await Promise.all(issued.map((id) => mended.issuing.store.ledger.credential(id)));
+    expect(states.filter((entry) => entry !== undefined).map(({ state }) => state)).toContain('voided');
+    for (const entry of states) expect(['voided', 'revoked', undefined]).toContain(entry?.state);
+  });
+
+  it('a badge whose older version was superseded before the backup is not revoked for the bit of that', async () => {
+    const { issuer, rows } = await issueSample(house, 'ecstra');
+    const { ledger } = house.issuing.store;
+    const [first = '', second = ''] = issuedIds(rows);
+    const [old] = (await ledger.credential(first))?.versions ?? [];
+    const { list } = ensureDefined(old);
+    const of = { issuer, credential: first };
+    const ref = ensureDefined(await ledger.credential(first)).ref;
+    const document = ensureDefined(await ledger.document(first, 1));
+    const reservation = ensureDefined(await ledger.reservation(first, 1));
+    await ledger.append([
+      {
+        actor: 'test',
+        event: { kind: 'reserved', ...of, version: 2, list, index: await freeIndex(list), ref, source: 'jury' },
+        payload: reservation,
+      },
+      { actor: 'test', event: { kind: 'issued', ...of, version: 2 }, payload: document },
+      { actor: 'test', event: { kind: 'superseded', ...of, version: 1 } },
+    ]);
+    const archive = await backUpHouse(house);
+    await changeStatus(house.issuing, { credential: second, change: 'revoked', reason: 'fraud', actor: 'test' });
+    const { report, house: there } = await restored(archive, [await keep(house)]);
+    expect(report.statusChanges).toBe(1);
+    expect((await there.issuing.store.ledger.credential(first))?.state).toBe('active');
+    expect((await there.issuing.store.ledger.credential(second))?.state).toBe('revoked');
+  });
+
+  async function freeIndex(list: string): Promise<number> {
+    const used = await house.issuing.store.ledger.usedIndexes(list);
+    return used.indexOf(0) * 8;
+  }
+
+  it('a backup whose checkpoint nobody can read is damaged, and told by the name of the entry', async () => {
+    await issueSample(house, 'ecstra');
+    const entries = await entriesOf(await backUpHouse(house));
+    const unreadable = { header: { name: 'checkpoint.json' }, body: Buffer.from('{"type":"SceauCheckpoint"}') };
+    const here = await besides(folder);
+    await expect(restoreInto(here, await archiveOf([...entries.slice(0, -1), unreadable]))).rejects.toMatchObject({
+      code: 'backup-damaged',
+      entry: 'checkpoint.json',
+    });
+  });
+
   it('K7 a checkpoint of what was lost says so and does not hold; those of before and after do', async () => {
     await issueSample(house, 'ecstra');
     const before = await keep(house, 'before.json');
