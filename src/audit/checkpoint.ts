@@ -13,7 +13,8 @@ const zSha256 = z.string().regex(/^[0-9a-f]{64}$/);
  */
 export const zCheckpoint = z.strictObject({
   type: z.literal('SceauCheckpoint'),
-  version: z.literal(1),
+  /** 1 knew nothing of keys. */
+  version: z.literal([1, 2]),
   /** ISO 8601, UTC. */
   at: z.iso.datetime(),
   publicUrl: z.string(),
@@ -34,6 +35,19 @@ export const zCheckpoint = z.strictObject({
   ),
   /** Every ref that was erased so far, by issuer. */
   erasures: z.array(z.strictObject({ issuer: z.string(), refs: z.array(z.string()) })),
+  /** Public halves and states of every key, by issuer in the order made: what a restore of an older copy must know. */
+  keys: z
+    .array(
+      z.strictObject({
+        issuer: z.string(),
+        algorithm: z.enum(['Ed25519', 'ES256']),
+        publicKeyMultibase: z.string().regex(/^z[1-9A-HJ-NP-Za-km-z]+$/),
+        state: z.enum(['active', 'retired', 'compromised']),
+        /** Where it is compromised. */
+        compromisedSince: z.iso.datetime().optional(),
+      }),
+    )
+    .optional(),
   /** SHA-256 of the list of check sums of the backup it was made for. */
   backup: z.strictObject({ sha256: zSha256 }).optional(),
   proof: z.array(z.record(z.string(), z.json())),

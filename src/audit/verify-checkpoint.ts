@@ -59,9 +59,15 @@ function agrees(stated: StatedIssuer, known: readonly KnownIssuer[]): boolean {
   return known.every(({ slug, did }) => (slug === stated.slug) === (did === stated.did));
 }
 
-function speaksForSignersOnly({ issuers, lists, erasures }: Checkpoint, signed: ReadonlySet<string>): boolean {
+function speaksForSignersOnly(
+  { issuers, lists, erasures, keys = [] }: Checkpoint,
+  signed: ReadonlySet<string>,
+): boolean {
   const speakers = new Set(issuers.map(({ slug }) => slug));
-  return issuers.every(({ did }) => signed.has(did)) && [...lists, ...erasures].every((of) => speakers.has(of.issuer));
+  return (
+    issuers.every(({ did }) => signed.has(did)) &&
+    [...lists, ...erasures, ...keys].every((of) => speakers.has(of.issuer))
+  );
 }
 
 interface Method {

@@ -10,8 +10,9 @@ import { DomainError } from '../ports/error.js';
 import type { CredentialEntry, LedgerEntry, StatusPurpose } from '../ports/ledger.js';
 import { decodeStatusList } from '../status/encoded-list.js';
 import type { Instant } from '../text/instant.js';
+import { planKeyEntries } from './restore-keys.js';
 
-/** A checkpoint whose proofs do not hold: what it says is not done. */
+/** A checkpoint whose proofs do not hold, or by a key that another one knows as compromised: what it says is not done. */
 export class CheckpointNotBelievedError extends DomainError {
   override readonly code = 'checkpoint-not-believed';
   readonly checkpoint: string;
@@ -28,9 +29,12 @@ const STRAND_BYTES = 8;
 /**
  * Takes care that what was lost between the copy and its restore does no harm: every status list there is is closed, so
  * that no index drawn in that time is drawn again, and the ledger goes on in a strand of its own.
- * @param takenAt when the copy was made. @returns how many lists were closed.
+ * @param options.takenAt when the copy was made. @param options.keys recorded with it, before all else. @returns how many lists were closed.
  */
-async function beginStrand(context: IssuingCore, takenAt: Instant): Promise<number> {
+async function beginStrand(
+  context: IssuingCore,
+  { takenAt, keys }: { readonly takenAt: Instant; readonly keys: readonly LedgerEntry[] },
+): Promise<number> {
   const { ledger } = context.store;
   const closing: LedgerEntry[] = [];
   for (const { slug } of await listIssuers(context)) {
@@ -39,7 +43,7 @@ async function beginStrand(context: IssuingCore, takenAt: Instant): Promise<numb
     }
   }
   const strand = [...context.random.bytes(STRAND_BYTES)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  await ledger.append([{ actor: ACTOR, event: { kind: 'restored', strand, takenAt } }, ...closing]);
+  await ledger.append([{ actor: ACTOR, event: { kind: 'restored', strand, takenAt } }, ...keys, ...closing]);
   return closing.length;
 }
 
@@ -49,6 +53,8 @@ export interface Reapplied {
   readonly erasedRefs: number;
   /** Badges revoked or suspended again. */
   readonly statusChanges: number;
+  /** Keys made, retired or compromised since, recorded again. */
+  readonly keyChanges: number;
 }
 
 /** What a restore did besides putting files in place. */
@@ -67,10 +73,12 @@ export async function afterRestore(
 ): Promise<AfterRestore> {
   const { takenAt, checkpoints } = options;
   for (const each of checkpoints) {
-    if ((await verifyCheckpoint(context, each)) !== 'holds') throw new CheckpointNotBelievedError(each.name);
+    const holds = (await verifyCheckpoint(context, each)) === 'holds';
+    if (!holds || isDoubtedBy(each, checkpoints)) throw new CheckpointNotBelievedError(each.name);
   }
-  const closedLists = await beginStrand(context, takenAt);
-  const again: { -readonly [M in keyof Reapplied]: number } = { students: 0, erasedRefs: 0, statusChanges: 0 };
+  const keys = await planKeyEntries(context, { checkpoints, actor: ACTOR });
+  const closedLists = await beginStrand(context, { takenAt, keys });
+  const again = { students: 0, erasedRefs: 0, statusChanges: 0, keyChanges: keys.length };
   for (const each of checkpoints) {
     const { students, erasedRefs, statusChanges } = await reapply(context, each);
     again.students += students;
@@ -80,11 +88,20 @@ export async function afterRestore(
   return { closedLists, ...again };
 }
 
+/** The restored ledger may be too old to know that a key was compromised; a newer checkpoint is not. */
+function isDoubtedBy({ checkpoint }: ReadCheckpoint, others: readonly ReadCheckpoint[]): boolean {
+  const stated = others.flatMap((other) => other.checkpoint.keys ?? []);
+  const doubted = stated.filter(({ state }) => state === 'compromised');
+  return checkpoint.proof.some(({ verificationMethod: method }) =>
+    doubted.some(({ publicKeyMultibase }) => typeof method === 'string' && method.endsWith(`#${publicKeyMultibase}`)),
+  );
+}
+
 /**
  * Does again what a checkpoint newer than the copy knows of it: erasures, and the revocations and suspensions that a
  * status list shows, of badges the copy has.
  */
-async function reapply(context: IssuingCore, { checkpoint }: ReadCheckpoint): Promise<Reapplied> {
+async function reapply(context: IssuingCore, { checkpoint }: ReadCheckpoint): Promise<Omit<Reapplied, 'keyChanges'>> {
   let statusChanges = 0;
   for (const list of checkpoint.lists) statusChanges += await reapplyList(context, list);
   let [students, erasedRefs] = [0, 0];

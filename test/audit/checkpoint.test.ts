@@ -126,7 +126,7 @@ describe('a signed checkpoint', () => {
       const { issuing, first, second } = await twoIssuers();
       const genuine = named(await makeCheckpoint(issuing));
       const facts = await readCheckpointFacts(issuing);
-      const own = { lists: [], erasures: [] };
+      const own = { lists: [], erasures: [], keys: [] };
       const stolen = { slug: second.slug, did: second.did };
       const backdated = await signedBy(second, { ...facts, ...own, issuers: [stolen], at: '2020-01-01T00:00:00Z' });
       const renamed = await signedBy(second, { ...facts, ...own, issuers: [{ ...stolen, slug: first.slug }] });
@@ -162,10 +162,12 @@ describe('a signed checkpoint', () => {
       for (const proof of proofs) {
         expect(await verifyCheckpoint(issuing, named({ ...genuine, proof: [proof] }))).toBe('broken');
       }
-      const alone = { ...facts, issuers: [{ slug: second.slug, did: second.did }], lists: [], erasures: [] };
+      const alone = { ...facts, issuers: [{ slug: second.slug, did: second.did }], lists: [], erasures: [], keys: [] };
       expect(await verifyCheckpoint(issuing, await signedBy(second, alone))).toBe('holds');
       const erasing = { ...alone, erasures: [{ issuer: first.slug, refs: ['someone'] }] };
       expect(await verifyCheckpoint(issuing, await signedBy(second, erasing))).toBe('broken');
+      const naming = { ...alone, keys: ensureDefined(facts.keys).filter(({ issuer }) => issuer === first.slug) };
+      expect(await verifyCheckpoint(issuing, await signedBy(second, naming))).toBe('broken');
       const listing = { ...alone, lists: facts.lists };
       expect(facts.lists.map(({ issuer }) => issuer)).toEqual([first.slug]);
       expect(await verifyCheckpoint(issuing, await signedBy(second, listing))).toBe('broken');

@@ -4,13 +4,15 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { NamedCheckpoint } from '../../src/audit/audit-ledger.js';
 import { auditLedger } from '../../src/audit/audit-ledger.js';
-import { makeCheckpoint } from '../../src/audit/make-checkpoint.js';
+import { makeCheckpoint, readCheckpointFacts, signCheckpoint } from '../../src/audit/make-checkpoint.js';
 import { readCheckpoint } from '../../src/audit/read-checkpoint.js';
+import { verifyCheckpoint } from '../../src/audit/verify-checkpoint.js';
 import { afterRestore } from '../../src/backup/after-restore.js';
 import type { House } from '../../src/compose.js';
 import { findBadge, verifyBadge } from '../../src/issuing/badges.js';
 import { changeStatus } from '../../src/issuing/change-status.js';
 import { eraseStudent } from '../../src/issuing/erase-student.js';
+import { markCompromised, rotateKey } from '../../src/issuing/key-changes.js';
 import { findStudent } from '../../src/issuing/students.js';
 import { ensureDefined } from '../support/ensure-defined.js';
 import { issueSample, openTestHouse, removeFolder, temporaryFolder } from '../support/house.js';
@@ -282,6 +284,46 @@ describe('a backup and its restore (K10)', () => {
     });
   });
 
+  it('K9 keys rotated and compromised since are known again by a checkpoint, which believes no stolen one', async () => {
+    const { issuer } = await issueSample(house, 'ecstra');
+    const archive = await backUpHouse(house);
+    const stale = await keep(house, 'stale.json');
+    const { issuing } = house;
+    await rotateKey(issuing, { issuer, algorithm: 'ES256', actor: 'test' });
+    const stolen = ensureDefined((await issuing.store.ledger.keys(issuer)).find((key) => key.algorithm === 'Ed25519'));
+    const { publicKeyMultibase } = stolen;
+    await markCompromised(issuing, { publicKeyMultibase, since: issuing.clock.now(), reason: 'theft', actor: 'test' });
+    const newest = await keep(house, 'newest.json');
+    const stateOf = async (of: House) =>
+      (await of.issuing.store.ledger.keys(issuer)).map(({ createdAt: _, ...key }) => key).sort(byName);
+
+    await expect(restored(archive, [stale, newest])).rejects.toMatchObject({ checkpoint: 'stale.json' });
+    const { report, house: there } = await restored(archive, [newest]);
+    expect(report.keyChanges).toBe(4);
+    expect(await stateOf(there)).toEqual(await stateOf(house));
+    // They stand in the strand that the restore began: no record of before counts as written anew.
+    const { problems } = await auditLedger(there.issuing, [stale, newest]);
+    expect(problems.map(({ message }) => message)).toEqual([expect.stringMatching(/are missing/)]);
+  });
+
+  it('K9 a checkpoint brings no key in whose private half is not here', async () => {
+    const { issuer } = await issueSample(house, 'ecstra');
+    const [key] = await house.issuing.store.ledger.keys(issuer);
+    const facts = await readCheckpointFacts(house.issuing);
+    const foreign = 'z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK';
+    const { compromisedSince: _, createdAt: __, ...stated } = ensureDefined(key);
+    const keys = (['active', 'retired'] as const).map((state) => ({ ...stated, publicKeyMultibase: foreign, state }));
+    const document = await signCheckpoint(house.issuing, { ...facts, keys });
+    const checkpoint = { name: 'x', ...readCheckpoint(new TextEncoder().encode(JSON.stringify(document))) };
+    const done = await afterRestore(house.issuing, { takenAt: house.issuing.clock.now(), checkpoints: [checkpoint] });
+    expect(done.keyChanges).toBe(0);
+    const { lists, erasures } = facts;
+    const first = { ...facts, version: 1 as const, lists, erasures };
+    const { keys: ___, ...old } = first;
+    const before = readCheckpoint(new TextEncoder().encode(JSON.stringify(await signCheckpoint(house.issuing, old))));
+    expect(await verifyCheckpoint(house.issuing, before)).toBe('holds');
+  });
+
   it('K7 a checkpoint of what was lost says so and does not hold; those of before and after do', async () => {
     await issueSample(house, 'ecstra');
     const before = await keep(house, 'before.json');
@@ -310,6 +352,9 @@ describe('a backup and its restore (K10)', () => {
     expect((await ledger.lists(issuer)).every(({ closed }) => closed)).toBe(true);
   });
 });
+
+const byName = (a: { publicKeyMultibase: string }, b: { publicKeyMultibase: string }) =>
+  a.publicKeyMultibase < b.publicKeyMultibase ? -1 : 1;
 
 /** Files below a data folder whose bytes hold this text. */
 async function filesWith(folder: string, text: string): Promise<string[]> {

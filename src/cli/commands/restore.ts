@@ -104,20 +104,22 @@ function sayRestored(context: CommandContext, report: RestoreReport): void {
 }
 
 function sayAfterwards(context: CommandContext, done: AfterRestore): void {
-  const { closedLists, students, statusChanges } = done;
+  const { closedLists, students, statusChanges, keyChanges } = done;
   const lines =
     context.language === 'fr'
       ? [
           `${closedLists} liste(s) de statut fermée(s) : les nouveaux badges vont dans une nouvelle liste.`,
-          `Refait d’après les points de contrôle : ${students} effacement(s), ${statusChanges} changement(s) de statut.`,
+          `Refait d’après les points de contrôle : ${students} effacement(s), ${statusChanges} changement(s) de statut, ${keyChanges} de clés.`,
           'Ce qui date d’après la copie est inconnu ici : badges émis (réémettez-les), révocations et effacements que',
           'vos points de contrôle ne montrent pas (refaites-les), lettres en attente (voyez « sceau mail list »).',
+          'Clés remplacées ou compromises et arrêt d’urgence décidés depuis et qu’ils ne montrent pas : déclarez-les à nouveau.',
         ]
       : [
           `${closedLists} status list(s) closed: new badges go into a new list.`,
-          `Done again from the checkpoints: ${students} erasure(s), ${statusChanges} status change(s).`,
+          `Done again from the checkpoints: ${students} erasure(s), ${statusChanges} status change(s), ${keyChanges} key change(s).`,
           'What came after the copy is unknown here: badges issued (issue them again), revocations and erasures that',
           'your checkpoints do not show (do them again), letters that wait (see "sceau mail list").',
+          'Keys rotated or compromised, and an emergency stop, since then and not shown by them: record them again.',
         ];
   for (const line of lines) context.say(line);
 }
