@@ -1,7 +1,7 @@
 import type { OwnStateRecord } from '../ports/house-record.js';
 import { fromJson, isJsonObject, type JsonObject } from '../ports/json.js';
 import type { Resolution } from '../ports/resolver.js';
-import { JobStoppedError, type Workers, WorkersBusyError } from '../ports/workers.js';
+import type { Workers } from '../ports/workers.js';
 import { issuerIdOf } from '../verification/issuer-id.js';
 import { listOf, objectOf } from '../verification/members.js';
 import type { IssuingContext } from './context.js';
@@ -21,14 +21,13 @@ const FEW = 16;
 export function inspectionInWorkers(workers: Workers<InspectionTasks>, threads: number): Inspection {
   let busy = 0;
 
-  /** @returns undefined when no thread is free or willing: the chunk is looked at here. */
+  /** @returns undefined when no thread is free, willing or sound: the chunk is looked at here. */
   async function run(task: keyof InspectionTasks & string, input: string): Promise<readonly unknown[] | undefined> {
     busy += 1;
     try {
       return fromJson<unknown[]>(JSON.parse(await workers.run(task, input, { lane: 'slow' })));
-    } catch (error) {
-      if (error instanceof WorkersBusyError || error instanceof JobStoppedError) return undefined;
-      throw error;
+    } catch {
+      return undefined;
     } finally {
       busy -= 1;
     }

@@ -25,7 +25,8 @@ export interface ChunkToVerify {
 
 /**
  * The jobs of looking at a chunk, of which each goes in and comes out as JSON text. Null stands for a document that is to be
- * looked at where it came from: the library has to canonicalise it, in bounded time, or something it points to is missing.
+ * looked at where it came from: the library has to canonicalise it, in bounded time, something it points to is missing, or
+ * looking at it failed here.
  */
 export type InspectionTasks = {
   readonly lint: (documents: string) => Promise<string>;
@@ -67,21 +68,14 @@ export function inspectionTasks({
 }
 
 /** This document is none for a worker thread. Crosses between threads as null. */
-class ElsewhereError extends Error {}
-
 function elsewhere(): never {
-  throw new ElsewhereError();
+  throw new Error('to be looked at in the thread of the house');
 }
 
 async function answer(looks: readonly Promise<unknown>[]): Promise<string> {
   const settled = await Promise.allSettled(looks);
-  return JSON.stringify(
-    settled.map((look) => {
-      if (look.status === 'fulfilled') return look.value;
-      if (look.reason instanceof ElsewhereError) return null;
-      throw look.reason;
-    }),
-  );
+  // Whatever went wrong with one is found, and told of it alone, where it is looked at again.
+  return JSON.stringify(settled.map((look) => (look.status === 'fulfilled' ? look.value : null)));
 }
 
 /** Answers from what was given, as the house's own resolver would. */

@@ -79,7 +79,10 @@ export async function issueBatch(
       finish(finished, portion);
     }
   } finally {
-    await share.leave();
+    await share.leave().catch((error: unknown) => {
+      // What became of the batch is known; its part ends with this process at the latest.
+      context.logger.error('batch-part-not-left', error, { batch: sealed.entry.session });
+    });
   }
   if (open.size > 0) finish(await rowsOfOthers(context, batch, [...open]), [...open]);
   const rows = done.filter((row) => row !== undefined && 'engagementId' in row);

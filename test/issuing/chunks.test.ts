@@ -5,11 +5,13 @@ import type { House } from '../../src/compose.js';
 import type { IssuingContext } from '../../src/issuing/context.js';
 import { type Inspected, type Inspection, inspectionHere } from '../../src/issuing/inspection.js';
 import { inspectionInWorkers } from '../../src/issuing/inspection-in-workers.js';
+import { type InspectionTasks, inspectionTasks } from '../../src/issuing/inspection-tasks.js';
 import { listIssuers } from '../../src/issuing/issuers.js';
 import { isJsonObject, type JsonObject } from '../../src/ports/json.js';
 import type { Ledger, LedgerEntry } from '../../src/ports/ledger.js';
 import { SignerError } from '../../src/ports/signer.js';
 import { StoreUnavailableError } from '../../src/ports/store.js';
+import type { Workers } from '../../src/ports/workers.js';
 import { fail } from '../../src/verification/finding.js';
 import { ensureDefined } from '../support/ensure-defined.js';
 import { freshHouse, issueSample } from '../support/house.js';
@@ -64,6 +66,42 @@ describe('a chunk of awards', () => {
     } finally {
       await workers.close();
     }
+  });
+
+  it('is looked at here where a worker thread fails at it, or at one of its documents', async () => {
+    let seen: readonly Inspected[] = [];
+    const watching: Inspection = {
+      ...inspectionHere,
+      lint(context, documents) {
+        seen = documents;
+        return inspectionHere.lint(context, documents);
+      },
+    };
+    await issueMany(withContext(fresh.house, { inspection: watching }));
+    const here = await inspectionHere.lint(fresh.house.issuing, seen);
+    const { contexts, crypto, eddsa } = fresh.house.issuing;
+    const fifth = seen[5]?.document['id'];
+    const tasks = inspectionTasks({
+      contexts,
+      crypto,
+      compile: () => undefined,
+      eddsa: {
+        ...eddsa,
+        hash(document, canonical) {
+          if (document['id'] === fifth) throw new TypeError('unforeseen');
+          return eddsa.hash(document, canonical);
+        },
+      },
+    });
+    const documents = seen.map(({ document, source }) => ({ document, source }));
+    expect(JSON.parse(await tasks.lint(JSON.stringify(documents)))).toEqual(
+      here.map((each, number) => (number === 5 || !each.ok ? null : each.value)),
+    );
+    const broken: Workers<InspectionTasks> = {
+      run: () => Promise.reject(new Error('unforeseen')),
+      close: async () => {},
+    };
+    expect(await inspectionInWorkers(broken, 1).lint(fresh.house.issuing, seen)).toEqual(here);
   });
 
   it('loses the one that may not be signed, and no other', async () => {
@@ -175,6 +213,18 @@ describe('a chunk of awards', () => {
     expect(new Set(rows.map(({ credentialId }) => credentialId)).size).toBe(STUDENTS);
     expect(await ledger.counts(issuer)).toMatchObject({ active: STUDENTS, voided: 0 });
     expect(await ledger.sessions(issuer)).toHaveLength(1);
+  });
+
+  it('is told as it is when the part in the batch cannot be given back', async () => {
+    const shares = portionsOf(STUDENTS);
+    const stubborn: IssuingContext['shares'] = {
+      async join(session, rows) {
+        const share = await shares.join(session, rows);
+        return { ...share, leave: () => Promise.reject(new StoreUnavailableError('gone')) };
+      },
+    };
+    const { counts } = await issueMany(withContext(fresh.house, { shares: stubborn }));
+    expect(counts.issued).toBe(STUDENTS);
   });
 
   it('D4 draws again for those whose index somebody else took meanwhile', async () => {
