@@ -80,6 +80,20 @@ describe('a house that moves', () => {
     expect(await readdir(folder)).not.toContain('again');
   });
 
+  it('goes into no database that a process has open', async () => {
+    await fillHouse();
+    const there = await openTestHouse(folder, { DATABASE_URL: database.url });
+    try {
+      await expect(migrateStore({ from: 'data', to: database.url, cwd: folder })).rejects.toMatchObject({
+        code: 'copy-refused',
+      });
+      expect((await there.app.request('/healthz')).status).toBe(200);
+      await ensureIssuer(there.issuing, { name: 'Université Deux', url: 'https://deux.example.org' });
+    } finally {
+      await there.close();
+    }
+  });
+
   it('goes into an empty place only, and what was cut short is served by nobody and begun anew', async () => {
     await fillHouse();
     const copied = await migrateStore({ from: 'data', to: database.url, cwd: folder });

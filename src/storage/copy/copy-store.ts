@@ -11,10 +11,11 @@ export class CopyRefusedError extends DomainError {
 /**
  * Copies all of a store into an empty one: documents with their versions, rows, and the ledger record by record with
  * strands, digests and instants as they are. Both sides are checked before the target is opened to anybody.
- * @throws {CopyRefusedError} when a ledger does not check, or the target does not hold what the source does.
+ * @throws {CopyRefusedError} when a ledger does not check, the source is written to meanwhile, or the target does not hold what the source does.
  */
 export async function copyStore(source: StoreContent, target: StoreFiller): Promise<Fingerprint> {
-  assertSound(await source.store.ledger.check(), 'the source');
+  const before = await source.store.ledger.check();
+  assertSound(before, 'the source');
   const prints = new Fingerprints();
   await readAll(source, [
     prints,
@@ -37,6 +38,9 @@ export async function copyStore(source: StoreContent, target: StoreFiller): Prom
     assertSound(await copy.store.ledger.check(), 'the copy');
   } finally {
     await copy.close();
+  }
+  if (JSON.stringify(await source.store.ledger.strands()) !== JSON.stringify(before.strands)) {
+    throw new CopyRefusedError('the source was written to while it was copied: stop every process that has it open');
   }
   await target.finish();
   return expected;

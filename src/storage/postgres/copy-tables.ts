@@ -99,6 +99,7 @@ export async function fillTables(means: CopyMeans): Promise<StoreFiller> {
   const database = new Database(means);
   try {
     await migrateSchema(database, { logger: means.logger });
+    await assertUnused(database);
     await begin(database);
   } catch (error) {
     await database.close();
