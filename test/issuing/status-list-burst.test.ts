@@ -73,6 +73,5 @@ describe('a status list in a burst of revocations', () => {
     await Promise.all(readers);
     const rests = (performance.now() - began) / 100;
     expect(signatures / issuing.settings.proofSuites.length).toBeLessThanOrEqual(rests + 2);
-    expect(signatures / issuing.settings.proofSuites.length).toBeLessThan(BADGES);
   });
 });
