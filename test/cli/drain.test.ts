@@ -115,11 +115,18 @@ describe('a service that is told to stop', () => {
     service = await startService(folder, { SCEAU_DRAIN_SECONDS: '1' });
     const stuck = request(new URL('/credentials/issue', service.base), {
       method: 'POST',
-      headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json', 'Content-Length': 1_000 },
+      headers: {
+        Authorization: `Bearer ${token}`,
+        'Content-Type': 'application/json',
+        'Content-Length': 1_000,
+        Expect: '100-continue',
+      },
     });
-    const cut = once(stuck, 'error');
+    stuck.flushHeaders();
+    // Said when the request has arrived, and waits for a body that never comes whole.
+    await once(stuck, 'continue');
     stuck.write('{');
-    await expect.poll(async () => (await fetch(new URL('/healthz', service.base))).status).toBe(200);
+    const cut = once(stuck, 'error');
     service.child.kill('SIGTERM');
     expect(await service.ended).toBe(0);
     await cut;
@@ -132,11 +139,18 @@ describe('a service that is told to stop', () => {
     const first = await issueOne(agent);
     const stuck = request(new URL('/credentials/issue', service.base), {
       method: 'POST',
-      headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json', 'Content-Length': 1_000 },
+      headers: {
+        Authorization: `Bearer ${token}`,
+        'Content-Type': 'application/json',
+        'Content-Length': 1_000,
+        Expect: '100-continue',
+      },
     });
     stuck.on('error', () => {});
+    stuck.flushHeaders();
+    // Said when the request has arrived, and waits for a body that never comes whole.
+    await once(stuck, 'continue');
     stuck.write('{');
-    await expect.poll(async () => (await fetch(new URL('/healthz', service.base))).status).toBe(200);
     service.child.kill('SIGTERM');
     await service.logged('stopping');
     service.child.kill('SIGTERM');
