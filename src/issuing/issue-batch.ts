@@ -69,9 +69,10 @@ export async function issueBatch(
   };
   const share = await context.shares.join(sealed.entry.session, total);
   try {
-    for (let numbers = await share.next(); numbers.length > 0; numbers = await share.next()) {
-      if (signal?.aborted === true) throw new BatchCancelledError({ done: count, total });
-      const portion = numbers;
+    for (;;) {
+      const portion = await share.next(signal);
+      if (signal?.aborted === true && open.size > 0) throw new BatchCancelledError({ done: count, total });
+      if (portion.length === 0) break;
       const finished = await context.turns.run(turn, () => issuePortion(context, batch, portion));
       for (const { row } of finished) {
         if (row.outcome === 'refused' || row.outcome === 'failed') context.metrics.badge(row.outcome);

@@ -9,6 +9,7 @@ import type { Programme } from '../../src/programme/schema.js';
 import { openPostgresStore, type PostgresStore } from '../../src/storage/postgres/open-store.js';
 import { issueSample, openTestHouse, removeFolder, sampleFiles, temporaryFolder } from '../support/house.js';
 import { createDatabase, testDatabases } from '../support/postgres.js';
+import { openProxy } from '../support/tcp-proxy.js';
 import { countingRandom, handClock } from './fixtures.js';
 
 const newDatabase = testDatabases();
@@ -73,6 +74,33 @@ describe('a batch that several processes are at', () => {
     open.splice(open.indexOf(one), 1);
     await one.close();
     expect(ascending(await done)).toEqual(upTo(700));
+  });
+
+  it('is taken over from a host that falls silent', async () => {
+    const { url } = await newDatabase();
+    const proxy = await openProxy(url);
+    const options = { clock: handClock(), random: countingRandom(99), connections: 3 };
+    const silent = await openPostgresStore({ url: proxy.url, ...options });
+    const staying = await openPostgresStore({ url, ...options, random: countingRandom(98) });
+    open.push(staying, silent);
+    try {
+      await (await silent.shares.join('batch', 300)).next();
+      proxy.fallSilent();
+      expect(ascending(await workThrough(await staying.shares.join('batch', 300)))).toEqual(upTo(300));
+    } finally {
+      await proxy.close();
+    }
+  });
+
+  it('waits for others no longer than it is told to', async () => {
+    const [store] = await stores(1);
+    if (store === undefined) throw new Error('no store');
+    const [busy, waiting] = [await store.shares.join('batch', 10), await store.shares.join('batch', 10)];
+    expect(await busy.next()).toEqual(upTo(10));
+    const stopping = new AbortController();
+    const next = waiting.next(stopping.signal);
+    stopping.abort();
+    expect(await next).toEqual([]);
   });
 
   it('is looked through again by a later run, row by row', async () => {

@@ -16,6 +16,8 @@ export interface TcpProxy {
   /** Holds back every answer of the server, from now on and on every connection, until {@link release}. */
   hold(): void;
   release(): void;
+  /** Lets nothing through any more, either way, not even that a connection ended: as where the client's host is gone. */
+  fallSilent(): void;
   close(): Promise<void>;
 }
 
@@ -26,6 +28,7 @@ export async function openProxy(target: string): Promise<TcpProxy> {
   const { hostname, port } = new URL(target);
   const sockets = new Set<Socket>();
   let held: (() => void)[] | undefined;
+  let isSilent = false;
   let next: { readonly fate: CommitFate; readonly done: () => void } | undefined;
   const server = createServer((client) => {
     const upstream = connect(Number(port), hostname);
@@ -36,6 +39,7 @@ export async function openProxy(target: string): Promise<TcpProxy> {
     }
     let isDeaf = false;
     client.on('data', (bytes) => {
+      if (isSilent) return;
       if (next === undefined || !bytes.includes(COMMIT)) {
         upstream.write(bytes);
         return;
@@ -56,11 +60,13 @@ export async function openProxy(target: string): Promise<TcpProxy> {
       }
     });
     upstream.on('data', (bytes) => {
-      if (isDeaf) return;
+      if (isDeaf || isSilent) return;
       if (held === undefined) client.write(bytes);
       else held.push(() => client.write(bytes));
     });
-    client.on('close', () => upstream.destroy());
+    client.on('close', () => {
+      if (!isSilent) upstream.destroy();
+    });
     upstream.on('close', () => client.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -78,6 +84,9 @@ export async function openProxy(target: string): Promise<TcpProxy> {
     release() {
       for (const send of held ?? []) send();
       held = undefined;
+    },
+    fallSilent() {
+      isSilent = true;
     },
     async close() {
       for (const socket of sockets) socket.destroy();

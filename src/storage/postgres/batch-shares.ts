@@ -40,14 +40,14 @@ export class PostgresBatchShares implements BatchShares {
     await this.#database.transaction((transaction) => beginPart(transaction, part, { owner: this.#owner, rows }));
     let taken: number | undefined;
     return {
-      next: async () => {
+      next: async (signal) => {
         for (;;) {
           const done = taken;
           const found = await this.#database.transaction((transaction) => takePortion(transaction, part, done));
           taken = found.first;
           if (found.first !== undefined) return numbersFrom(found.first, rows);
-          if (!found.isOpen) return [];
-          await pause(PAUSE_MS);
+          if (!found.isOpen || signal?.aborted === true) return [];
+          await pause(PAUSE_MS, undefined, { signal }).catch(() => undefined);
         }
       },
       leave: () => this.#database.transaction((transaction) => endPart(transaction, part)),

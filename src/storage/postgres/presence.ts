@@ -7,6 +7,10 @@ import { CHANNEL, readMessage } from './change-feed.js';
 import { clientConfig, type DatabaseOptions } from './database.js';
 
 const HEARTBEAT_MS = 1_000;
+/** A server that hears nothing for so long lets go of the process, whose host may be gone. */
+const SILENCE_MS = 10_000;
+/** Only servers from version 14 on know how. */
+const END_IN_SILENCE = `SELECT set_config(name, '${SILENCE_MS}', false) FROM pg_settings WHERE name = 'idle_session_timeout'`;
 
 /**
  * A process's own connection to the database, beside those it works with. While it stands, the process is known to live
@@ -109,6 +113,7 @@ export class Presence {
     client.on('notification', ({ payload }) => this.#hear(payload ?? ''));
     try {
       await client.connect();
+      await client.query(END_IN_SILENCE);
       await client.query('SELECT pg_advisory_lock_shared($1, $2)', [PROCESS_LOCK, this.number]);
       await client.query(`LISTEN ${CHANNEL}`);
       return client;
