@@ -118,6 +118,22 @@ describe('PostgreSQL that fails', () => {
     await expectSound(store);
   });
 
+  it('D10 once an answer to COMMIT was lost, a process hears of its own changes whatever it knows of them', async () => {
+    const database = await newDatabase();
+    const proxy = await openProxy(database.url);
+    endings.push(() => proxy.close());
+    const store = await openStore(proxy.url);
+    const heard: StoreChange[] = [];
+    store.follow((change) => heard.push(change));
+    const cut = proxy.atNextCommit('answer-lost');
+    await store.ledger.append([listOpened()]);
+    await cut;
+    expect(heard).toContainEqual({ shape: 'all' });
+    heard.length = 0;
+    await store.log.put([{ issuer: ISSUER, topic: 't', key: 'k', value: 1 }]);
+    await expect.poll(() => heard.filter(({ shape }) => shape === 'log'), PATIENCE).toHaveLength(2);
+  });
+
   it('D10 an answer that does not come within the time limit: unavailable, and no group is written twice', async () => {
     const database = await newDatabase();
     const proxy = await openProxy(database.url);

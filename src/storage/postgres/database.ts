@@ -51,8 +51,11 @@ export function clientConfig({ url, timeoutMs }: Pick<DatabaseOptions, 'url' | '
 export class Database implements Queryable {
   readonly #pool: pg.Pool;
   readonly #timeoutMs: number;
+  readonly #onUnsure: () => void;
 
-  constructor(options: DatabaseOptions) {
+  /** @param onUnsure called when the answer to a COMMIT was lost. */
+  constructor(options: DatabaseOptions, onUnsure: () => void = () => {}) {
+    this.#onUnsure = onUnsure;
     this.#timeoutMs = options.timeoutMs;
     this.#pool = new pg.Pool({ ...clientConfig(options), max: options.connections });
     // An idle connection was cut: the pool has dropped it already.
@@ -124,6 +127,7 @@ export class Database implements Queryable {
       if (isConnectionLost(error)) client.release(true);
       else await rollBack(client);
       if (committing === undefined || !isConnectionLost(error)) throw error;
+      this.#onUnsure();
       if (await this.#wasCommitted(committing.id, error)) return committing.result;
       throw error;
     }

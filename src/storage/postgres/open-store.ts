@@ -56,10 +56,10 @@ async function assertOpen(database: Database): Promise<void> {
 export async function openPostgresStore(options: PostgresStoreOptions): Promise<PostgresStore> {
   const { clock, random, logger, connections = DEFAULT_CONNECTIONS, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
   const settings: DatabaseOptions = { url: options.url, connections, timeoutMs, logger };
-  const database = new Database(settings);
   const followers = new Followers(logger);
   const tell = (change: StoreChange): void => followers.tell(change);
   const presence = new Presence({ database: settings, number: drawNumber(random), tell });
+  const database = new Database(settings, () => presence.hearItself());
   try {
     await migrateSchema(database, { logger });
     if (options.isFilling !== true) await assertOpen(database);

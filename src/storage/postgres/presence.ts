@@ -26,6 +26,7 @@ export class Presence {
   readonly #ending = new AbortController();
   #client: pg.Client | undefined;
   #strand: number | undefined;
+  #hearsItself = false;
   #running: Promise<void> | undefined;
 
   constructor(options: {
@@ -66,6 +67,15 @@ export class Presence {
     }
     this.#strand = strand;
     return true;
+  }
+
+  /**
+   * Something of this process's own may become durable without its knowing: from now on it hears what it changes itself
+   * as well, and what was kept until now is told at once.
+   */
+  hearItself(): void {
+    this.#hearsItself = true;
+    this.#tell({ shape: 'all' });
   }
 
   async end(): Promise<void> {
@@ -125,7 +135,7 @@ export class Presence {
 
   #hear(text: string): void {
     const { from, changes } = readMessage(text);
-    if (from === this.number) return;
+    if (from === this.number && !this.#hearsItself) return;
     for (const change of changes) this.#tell(change);
   }
 
