@@ -288,7 +288,7 @@ const UNSIGNED: readonly Spoil[] = [
   (document) => ({ ...document, id: 'credentials/1' }),
   (document) => ({
     ...document,
-    evidence: Array.from({ length: 400 }, (_, page) => ({ type: ['Evidence'], name: `${page}` })),
+    evidence: Array.from({ length: 160 }, (_, page) => ({ type: ['Evidence'], name: `${page}` })),
   }),
 ];
 
