@@ -205,9 +205,9 @@ describe('PostgreSQL that fails', () => {
     const url = `postgresql://nobody@127.0.0.1:${port}/nothing`;
     const database = new Database({ url, connections: 1, timeoutMs: 500, logger: undefined });
     endings.push(() => database.close());
-    for (const work of [database.snapshot(async () => 1), database.transaction(async () => 1), database.query('x')]) {
-      await expect(work).rejects.toBeInstanceOf(StoreUnavailableError);
-    }
+    await expect(database.snapshot(async () => 1)).rejects.toBeInstanceOf(StoreUnavailableError);
+    await expect(database.transaction(async () => 1)).rejects.toBeInstanceOf(StoreUnavailableError);
+    await expect(database.query('x')).rejects.toBeInstanceOf(StoreUnavailableError);
   });
 
   it('D11 one row the database refuses: that one is reported, the others are issued, its index is free', async () => {
