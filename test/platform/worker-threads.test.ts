@@ -60,7 +60,9 @@ describe('worker threads', () => {
     const options = { ...SLOW, signal: stop.signal };
     const jobs = [workers.run('spin', null, options), workers.run('spin', null, options)];
     stop.abort();
-    for (const job of jobs) await expect(job).rejects.toMatchObject({ code: 'job-stopped', reason: 'cancelled' });
+    await Promise.all(
+      jobs.map((job) => expect(job).rejects.toMatchObject({ code: 'job-stopped', reason: 'cancelled' })),
+    );
     await expect(workers.run('double', 1, options)).rejects.toMatchObject({ reason: 'cancelled' });
     expect(await workers.run('double', 7, SLOW)).toBe(14);
   });
@@ -68,7 +70,7 @@ describe('worker threads', () => {
   it('keep a thread for quick jobs whatever the slow ones do', async () => {
     const slow = [1, 2, 3].map(() => workers.run('spin', null, { ...SLOW, milliseconds: 300 }));
     expect(await Promise.all([1, 2, 3].map((value) => workers.run('double', value, QUICK)))).toEqual([2, 4, 6]);
-    for (const job of slow) await expect(job).rejects.toMatchObject({ reason: 'time' });
+    await Promise.all(slow.map((job) => expect(job).rejects.toMatchObject({ reason: 'time' })));
   });
 
   it('refuse a job when as many wait as may', async () => {
