@@ -1,7 +1,10 @@
 import { DomainError } from './error.js';
 import type { Json } from './json.js';
 
-export type Collection = 'issuers' | 'programmes' | 'students' | 'cohorts' | 'engagements' | 'awards' | 'tokens';
+/** Every kind of document: what is copied, swept or told of a store goes over all of them. */
+export const COLLECTIONS = ['issuers', 'programmes', 'students', 'cohorts', 'engagements', 'awards', 'tokens'] as const;
+
+export type Collection = (typeof COLLECTIONS)[number];
 
 /**
  * Where a document lives. Every key begins with the issuer. A partition is what changes together: one transaction

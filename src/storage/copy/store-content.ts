@@ -1,4 +1,4 @@
-import type { Collection, Partition, StoredDocument } from '../../ports/documents.js';
+import { COLLECTIONS, type Partition, type StoredDocument } from '../../ports/documents.js';
 import type { LogRow } from '../../ports/log-store.js';
 import type { Store } from '../../ports/store.js';
 
@@ -40,16 +40,6 @@ export interface StoreFiller {
   /** Lets go of it; one that was not finished stays unusable until it is filled anew. */
   close(): Promise<void>;
 }
-
-const COLLECTIONS = [
-  'issuers',
-  'programmes',
-  'students',
-  'cohorts',
-  'engagements',
-  'awards',
-  'tokens',
-] as const satisfies readonly Collection[];
 
 /** Every partition that holds something. */
 export async function* partitionsOf({ documents }: Store): AsyncGenerator<CopiedPartition> {

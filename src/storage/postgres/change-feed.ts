@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Partition } from '../../ports/documents.js';
+import { COLLECTIONS, type Partition } from '../../ports/documents.js';
 import type { LedgerEvent } from '../../ports/ledger.js';
 import type { StoreChange } from '../../ports/store.js';
 import { isLedgerEvent } from '../lowdb/ledger/chain-record.js';
@@ -12,8 +12,6 @@ export const CHANNEL = 'sceau_changes';
 const LONGEST_MESSAGE = 7_900;
 /** More than this is said with one word: whatever was remembered is to be forgotten. */
 const MOST_MESSAGES = 64;
-
-const COLLECTIONS = ['issuers', 'programmes', 'students', 'cohorts', 'engagements', 'awards', 'tokens'] as const;
 
 const zChange: z.ZodType<StoreChange> = z.discriminatedUnion('shape', [
   z.strictObject({ shape: z.literal('ledger'), event: z.custom<LedgerEvent>(isLedgerEvent) }),

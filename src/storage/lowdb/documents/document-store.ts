@@ -1,10 +1,11 @@
 import { join } from 'node:path';
-import type {
-  Collection,
-  DocumentStore,
-  DocumentTransaction,
-  Partition,
-  StoredDocument,
+import {
+  COLLECTIONS,
+  type Collection,
+  type DocumentStore,
+  type DocumentTransaction,
+  type Partition,
+  type StoredDocument,
 } from '../../../ports/documents.js';
 import type { StoreChange } from '../../../ports/store.js';
 import { compareCodePoints } from '../code-points.js';
@@ -16,16 +17,6 @@ import type { StoreLimits } from '../limits.js';
 import type { DocumentChange } from './apply-changes.js';
 import { DraftTransaction } from './document-transaction.js';
 import { PartitionFiles } from './partition-files.js';
-
-const COLLECTIONS = [
-  'issuers',
-  'programmes',
-  'students',
-  'cohorts',
-  'engagements',
-  'awards',
-  'tokens',
-] as const satisfies readonly Collection[];
 
 /**
  * Documents in lowdb files, one directory a partition: `<issuer>/<collection>/<name>/`. Transactions queue for their
