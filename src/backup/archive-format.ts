@@ -18,6 +18,8 @@ export const zBackupManifest = z.strictObject({
   /** Everything acknowledged before is in it. ISO 8601, UTC, to the millisecond. */
   takenAt: z.iso.datetime(),
   publicUrl: z.string(),
+  /** What the files of the data folder come to, unpacked; the first backups did not say. */
+  bytes: z.int().nonnegative().optional(),
   issuers: z.array(z.strictObject({ slug: z.string(), did: z.string() })),
   /** How far the ledger goes. */
   strands: z.array(z.strictObject({ strand: z.string(), records: z.int().nonnegative(), head: z.string() })),

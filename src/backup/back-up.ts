@@ -34,7 +34,7 @@ export async function backUp(
 ): Promise<BackupReport> {
   const snapshot = await options.takeSnapshot(() => readCheckpointFacts(context));
   try {
-    const { noted: facts, takenAt } = snapshot;
+    const { noted: facts, takenAt, bytes } = snapshot;
     const { issuers, strands, publicUrl } = facts;
     const manifest: BackupManifest = {
       format: 'sceau-backup',
@@ -42,6 +42,7 @@ export async function backUp(
       madeBy: options.madeBy,
       takenAt: formatInstantPrecisely(takenAt),
       publicUrl,
+      bytes,
       issuers,
       strands,
     };

@@ -12,6 +12,8 @@ import { type ReadArchive, readArchive } from './read-archive.js';
 /** An empty data folder that a store is put back into; see the embedded store's `beginPutBack`. */
 export interface RestoreTarget {
   readonly staging: string;
+  /** Bytes free where the files go. */
+  room(): Promise<number>;
   write(path: string, content: AsyncIterable<Uint8Array>): Promise<void>;
   commit(): Promise<void>;
   abandon(): Promise<void>;
@@ -42,7 +44,7 @@ export interface RestoreReport extends AfterRestore {
  * Puts a backup into an empty folder: every entry is held against its check sum, the ledger against its own chain and
  * against what the manifest says of it, checkpoints are applied and status lists closed, and only then is anything there.
  * @param options.openStaged opens the house over the staged files.
- * @throws {BackupDamagedError} {@link BackupNotOursError} {@link CheckpointNotBelievedError} {@link StoreDamagedError} {@link StoreUnavailableError};
+ * @throws {BackupDamagedError} {@link BackupTooLargeError} {@link BackupNotOursError} {@link CheckpointNotBelievedError} {@link StoreDamagedError} {@link StoreUnavailableError};
  * the folder is empty again.
  */
 export async function restore(options: {
@@ -55,7 +57,8 @@ export async function restore(options: {
 }): Promise<RestoreReport> {
   const { source, target, openStaged } = options;
   try {
-    const archive = await readArchive(source, (path, content) => target.write(path, content));
+    const room = await target.room();
+    const archive = await readArchive(source, (path, content) => target.write(path, content), { room });
     const house = await openStaged(target.staging);
     let report: RestoreReport;
     try {

@@ -115,6 +115,7 @@ const SENTENCES: Readonly<Record<string, (fact: Fact) => Localized>> = {
     fr: `cette sauvegarde est abîmée ou n’en est pas une, rien n’est restauré ; première entrée en cause : ${fact('entry')}`,
     en: `this backup is damaged or is none, nothing was restored; first entry at fault: ${fact('entry')}`,
   }),
+  'backup-too-large': (fact) => tooLargeBackup(fact('bound'), fact('entry'), fact('most')),
   'backup-not-ours': (fact) =>
     fact('signature') === 'none'
       ? {
@@ -142,6 +143,26 @@ const SENTENCES: Readonly<Record<string, (fact: Fact) => Localized>> = {
     en: `the key file ${fact('path')} ${KEY_FILE_PROBLEMS[fact('problem')]?.en ?? ''}`,
   }),
 };
+
+function tooLargeBackup(bound: string, entry: string, most: string): Localized {
+  switch (bound) {
+    case 'disk':
+      return {
+        fr: `il n’y a pas assez de place pour cette sauvegarde, rien n’est restauré\u00a0: ${most} octets libres dans SCEAU_DATA_DIR, dépassés à l’entrée ${entry}\u00a0; faites de la place ou choisissez un autre disque`,
+        en: `there is not enough room for this backup, nothing was restored: ${most} bytes free in SCEAU_DATA_DIR, exceeded at entry ${entry}; make room or choose another disk`,
+      };
+    case 'stated':
+      return {
+        fr: `cette sauvegarde contient plus que les ${most} octets qu’elle annonce, rien n’est restauré\u00a0; entrée en cause\u00a0: ${entry}\u00a0; elle a été modifiée, prenez-en une autre copie`,
+        en: `this backup holds more than the ${most} bytes it states, nothing was restored; entry at fault: ${entry}; it was altered, take another copy of it`,
+      };
+    default:
+      return {
+        fr: `cette archive se déploie au-delà de ce qu’une sauvegarde de Sceau peut contenir, rien n’est restauré\u00a0; entrée en cause\u00a0: ${entry} (limite ${most})\u00a0; elle est abîmée ou malveillante, prenez une autre copie`,
+        en: `this archive unpacks to more than a backup of Sceau can hold, nothing was restored; entry at fault: ${entry} (limit ${most}); it is damaged or hostile, take another copy`,
+      };
+  }
+}
 
 function keyChangeRefusal(reason: string, about: string): Localized {
   switch (reason) {

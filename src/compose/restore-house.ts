@@ -1,7 +1,7 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { NamedCheckpoint } from '../audit/audit-ledger.js';
-import { type RestoreReport, restore } from '../backup/restore.js';
+import { type RestoreReport, type RestoreTarget, restore } from '../backup/restore.js';
 import { type HouseOptions, openHouse } from '../compose.js';
 import type { Config } from '../config.js';
 import { systemClock, systemRandom } from '../platform/system.js';
@@ -22,7 +22,14 @@ export async function restoreHouse(
 ): Promise<RestoreReport> {
   await mkdir(dirname(config.dataDirectory), { recursive: true });
   const clock = options.clock ?? systemClock;
-  const target = await beginPutBack({ directory: config.dataDirectory, clock, random: systemRandom });
+  const folder = await beginPutBack({ directory: config.dataDirectory, clock, random: systemRandom });
+  const target: RestoreTarget = {
+    ...folder,
+    async room() {
+      const { bavail, bsize } = await statfs(config.dataDirectory);
+      return bavail * bsize;
+    },
+  };
   const openStaged = (staging: string) =>
     openHouse({ ...config, dataDirectory: staging }, { ...options, leavesUnfinished: true });
   return restore({ ...backup, target, openStaged });

@@ -18,6 +18,8 @@ export interface StoreSnapshot<Noted> {
   readonly takenAt: Instant;
   /** What {@link TakeSnapshot} was asked to note at that instant. */
   readonly noted: Noted;
+  /** What all its files come to. */
+  readonly bytes: number;
   /**
    * Every file, once, in an order of its own; each is to be read before the next is asked for. The store goes on
    * meanwhile; but until the ledger's files have been read, an erasure waits, and so do a check and the next snapshot.

@@ -1,8 +1,11 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { BackupDamagedError } from '../../src/backup/archive-format.js';
+import { ARCHIVE_LIMITS, BackupTooLargeError } from '../../src/backup/archive-limits.js';
 import { readArchive } from '../../src/backup/read-archive.js';
 import { writeArchive } from '../../src/backup/write-archive.js';
 import type { SnapshotFile } from '../../src/ports/store-snapshot.js';
+import { ensureDefined } from '../support/ensure-defined.js';
 import { type ArchiveEntry, archiveOf, entriesOf } from './archives.js';
 
 const MANIFEST = JSON.stringify({
@@ -160,12 +163,88 @@ describe('an archive', () => {
     },
   );
 
+  describe('that unpacks to more than it may', () => {
+    const zeros = (bytes: number) => Buffer.alloc(bytes);
+    const bomb = async (entries: readonly ArchiveEntry[]) => {
+      const [manifest] = await entriesOf(await written());
+      return archiveOf([ensureDefined(manifest), ...entries]);
+    };
+    /** How it is refused, and how much of its content anybody was given. */
+    const refusal = async (archive: Uint8Array, options: Parameters<typeof readArchive>[2]) => {
+      let taken = 0;
+      const take = async (_: string, content: AsyncIterable<Uint8Array>) => {
+        for await (const piece of content) taken += piece.length;
+      };
+      const error: unknown = await readArchive(pieces(archive), take, options).catch((caught: unknown) => caught);
+      if (!(error instanceof BackupTooLargeError)) throw error;
+      return { entry: error.entry, bound: error.bound, most: error.most, taken };
+    };
+
+    it('V57 is refused before the entry that is too long is read: one file, all files, more files than there are', async () => {
+      const archive = await bomb(['a', 'b', 'c'].map((name) => ({ ...file(`data/${name}`), body: zeros(1_000_000) })));
+      const limited = (limits: Partial<typeof ARCHIVE_LIMITS>) =>
+        refusal(archive, { limits: { ...ARCHIVE_LIMITS, ...limits } });
+      expect(await limited({ entryBytes: 999_999 })).toMatchObject({ entry: 'data/a', bound: 'possible', taken: 0 });
+      expect(await limited({ totalBytes: 2_500_000 })).toMatchObject({ entry: 'data/c', taken: 2_000_000 });
+      expect(await limited({ entries: 3 })).toMatchObject({ entry: 'data/c', most: 3, taken: 2_000_000 });
+    });
+
+    it('is refused when the disk has no room for it, at once where it says how much it is', async () => {
+      const entries = [{ ...file('data/a'), body: zeros(1_000_000) }];
+      expect(await refusal(await bomb(entries), { room: 900_000 })).toMatchObject({ entry: 'data/a', bound: 'disk' });
+      const stated = { ...file('manifest.json'), body: Buffer.from(stating(1_000_000)) };
+      const archive = await archiveOf([stated, ...entries]);
+      expect(await refusal(archive, { room: 900_000 })).toMatchObject({ entry: 'manifest.json', bound: 'disk' });
+    });
+
+    it('is refused when it holds more than its manifest says', async () => {
+      const stated = { ...file('manifest.json'), body: Buffer.from(stating(1_500_000)) };
+      const two = ['a', 'b'].map((name) => ({ ...file(`data/${name}`), body: zeros(1_000_000) }));
+      expect(await refusal(await archiveOf([stated, ...two]), {})).toEqual({
+        entry: 'data/b',
+        bound: 'stated',
+        most: 1_500_000,
+        taken: 1_000_000,
+      });
+    });
+
+    it('V57 is refused while an endless header is unpacked, or endless zeros behind the last entry', async () => {
+      const size = 64 * 1_048_576;
+      const header = Buffer.concat([paxHeader(size), zeros(size)]);
+      const untilHere = gunzipSync(await bomb([]));
+      const start = untilHere.subarray(0, untilHere.length - 1_024);
+      for (const unpacked of [Buffer.concat([start, header]), Buffer.concat([start, zeros(size)])]) {
+        const { entry, bound, most } = await refusal(gzipSync(unpacked), {});
+        expect({ entry, bound }).toEqual({ entry: 'manifest.json', bound: 'possible' });
+        expect(most).toBeLessThan(8 * 1_048_576);
+      }
+    });
+  });
+
   it('that is something else is refused', async () => {
     for (const bytes of [Buffer.from('no archive at all'), await archiveOf([])]) {
       expect((await read(bytes)).refused).toBeInstanceOf(BackupDamagedError);
     }
   });
 });
+
+function stating(bytes: number): string {
+  return JSON.stringify({ ...JSON.parse(MANIFEST), bytes });
+}
+
+/** The header of an extended header so long, which a reader holds in memory until all of it is there. */
+function paxHeader(size: number): Buffer {
+  const header = Buffer.alloc(512);
+  header.write('PaxHeader', 0);
+  header.write('0000600\0', 100);
+  header.write(`${size.toString(8).padStart(11, '0')}\0`, 124);
+  header.write('        ', 148);
+  header.write('x', 156);
+  header.write('ustar\u000000', 257);
+  const sum = header.reduce((total, byte) => total + byte, 0);
+  header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
+  return header;
+}
 
 function file(name: string): ArchiveEntry {
   return { header: { name, type: 'file' }, body: Buffer.from('root') };

@@ -119,6 +119,8 @@ describe('a backup and its restore (K10)', () => {
       for (const secret of secrets) expect(body.includes(secret), header.name).toBe(false);
     }
     expect(entries[0]?.header.name).toBe('manifest.json');
+    const files = entries.filter(({ header }) => header.name.startsWith('data/'));
+    expect(JSON.parse(String(entries[0]?.body)).bytes).toBe(files.reduce((sum, { body }) => sum + body.length, 0));
     expect(entries.slice(-2).map(({ header }) => header.name)).toEqual(['SHA256SUMS', 'checkpoint.json']);
   });
 
@@ -132,12 +134,17 @@ describe('a backup and its restore (K10)', () => {
     await cp(join(folder, 'issuer-keys'), join(here, 'issuer-keys'), { recursive: true });
     await expect(restoreInto(here, await archiveOf(entries.slice(0, -1)))).rejects.toMatchObject({ signature: 'none' });
 
-    // A file of the attacker's own, its check sum made to fit.
+    // A file of the attacker's own, and all that the archive says of its files made to fit.
     const planted = { header: { name: 'data/log/a/b/rows.json' }, body: Buffer.from('{}') };
-    const sums = ensureDefined(entries.find(({ header }) => header.name === 'SHA256SUMS'));
-    const sha256 = createHash('sha256').update(planted.body).digest('hex');
-    const fitting = { ...sums, body: Buffer.concat([sums.body, Buffer.from(`${sha256}  ${planted.header.name}\n`)]) };
-    const forged = [...entries.slice(0, -2), planted, fitting, ...entries.slice(-1)];
+    const [manifest, ...others] = entries.slice(0, -2);
+    const { bytes, ...stated } = JSON.parse(String(ensureDefined(manifest).body));
+    const stating = { ...ensureDefined(manifest), body: Buffer.from(JSON.stringify({ ...stated, bytes: bytes + 2 })) };
+    const files = [stating, ...others, planted];
+    const sums = files.map(
+      ({ header, body }) => `${createHash('sha256').update(body).digest('hex')}  ${header.name}\n`,
+    );
+    const fitting = { header: { name: 'SHA256SUMS' }, body: Buffer.from(sums.join('')) };
+    const forged = [...files, fitting, ...entries.slice(-1)];
     await expect(restoreInto(here, await archiveOf(forged), [], true)).rejects.toMatchObject({
       code: 'backup-damaged',
       entry: 'checkpoint.json',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { type ArchiveBound, BackupTooLargeError } from '../../src/backup/archive-limits.js';
 import type { CommandContext, OpenHouse } from '../../src/cli/command.js';
 import { describeError } from '../../src/cli/describe-error.js';
 import { exitCodeOf } from '../../src/cli/exit-code.js';
@@ -45,6 +46,16 @@ describe('what went wrong, said to a person', () => {
     expect(describeError(below('ENOSPC')).en).toBe('nothing is half done: /data/lock: the disk is full');
     expect(exitCodeOf(below('ENOSPC'))).toBe(3);
     expect(describeError(below('EIO')).en).toMatch(/^storing failed/);
+  });
+
+  it('V57: an archive too large to unpack names the entry at fault, and what to do about it', () => {
+    const error = (bound: ArchiveBound) => new BackupTooLargeError('data/x', bound, 1_000);
+    expect(describeError(error('possible')).fr).toMatch(/entrée en cause\u00a0: data\/x .*prenez une autre copie$/);
+    expect(describeError(error('stated')).en).toMatch(
+      /more than the 1000 bytes it states.*data\/x.*another copy of it$/,
+    );
+    expect(describeError(error('disk')).fr).toMatch(/1000 octets libres.*data\/x.*un autre disque$/);
+    expect(exitCodeOf(error('disk'))).toBe(3);
   });
 
   it('a data folder in use names its holder', () => {

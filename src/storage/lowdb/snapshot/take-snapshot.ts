@@ -56,12 +56,16 @@ async function takeSnapshot<Noted>(
       linked: await linkFiles(disk, directory, folder),
       noted: await note(),
     }));
+    const segments = await Promise.all(taken.segments.map((range) => segmentFile(directory, range)));
+    const others: SnapshotFile[] = [];
+    for (const { path, name } of linked) others.push(await linkedFile(disk, path, name));
     async function* files(): AsyncGenerator<SnapshotFile> {
-      for (const range of taken.segments) yield segmentFile(directory, range);
+      yield* segments;
       erasures.release();
-      for (const { path, name } of linked) yield linkedFile(disk, path, name);
+      yield* others;
     }
-    return { takenAt: taken.takenAt, noted: taken.noted, files, release };
+    const bytes = [...segments, ...others].reduce((sum, { size }) => sum + size, 0);
+    return { takenAt: taken.takenAt, noted: taken.noted, bytes, files, release };
   } catch (error) {
     await release();
     if (error instanceof DomainError) throw error;
