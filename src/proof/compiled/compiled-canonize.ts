@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../ports/json.js';
 import type { PinnedContexts } from '../pinned-contexts.js';
 import { NotCompiledError } from './active-context.js';
+import { canonicalForm } from './canonical-form.js';
 import { createContextCompiler } from './compile-contexts.js';
 import { documentQuads } from './document-quads.js';
 import { labelBlankNodes } from './label-blank-nodes.js';
-import { line } from './quads.js';
 
 /** @returns undefined for a document the compiled path does not know: the library path has to answer. */
 export type CompiledCanonize = (document: JsonObject) => string | undefined;
@@ -28,9 +28,7 @@ export function createCompiledCanonize(options: {
       const dataset = documentQuads(document, context);
       const label = labelBlankNodes(dataset, options.sha256);
       if (label === undefined) return undefined;
-      const lines = dataset.quads.map((quad) => line(quad, label)).sort();
-      // A dataset is a set: what is said twice is for the library path.
-      return lines.some((each, place) => each === lines[place + 1]) ? undefined : lines.join('');
+      return canonicalForm(dataset, label);
     } catch (error) {
       if (error instanceof NotCompiledError) return undefined;
       throw error;

@@ -1,4 +1,4 @@
-import { type BlankNode, type Dataset, line, type Quad } from './quads.js';
+import { type BlankNode, type Dataset, line, type Quad, type RdfTerm } from './quads.js';
 
 /**
  * Canonical labels of the blank nodes, `_:c14n0` on, when the hash of what is said about each tells them all apart.
@@ -34,10 +34,10 @@ function mentionsOf({ quads, blankNodes }: Dataset): readonly (readonly Quad[])[
 
 /** @see https://www.w3.org/TR/rdf-canon/#hash-1d-quads-algorithm */
 function firstDegreeHash(node: BlankNode, quads: readonly Quad[], sha256: (text: string) => string): string {
-  const label = (each: BlankNode) => (each === node ? '_:a' : '_:z');
+  const seen = (term: RdfTerm) => (typeof term === 'string' ? term : term === node ? '_:a' : '_:z');
   return sha256(
     quads
-      .map((quad) => line(quad, label))
+      .map(({ subject, predicate, object }) => line(seen(subject), { predicate, object: seen(object) }))
       .sort()
       .join(''),
   );

@@ -52,9 +52,10 @@ function escaped(character: string): string {
   return SHORT[character] ?? `\\u${code.toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
-/** A statement as a line of N-Quads. @param label what stands for a blank node. */
-export function line({ subject, predicate, object }: Quad, label: (node: BlankNode) => string): string {
-  const from = typeof subject === 'number' ? label(subject) : subject;
-  const to = typeof object === 'number' ? label(object) : object;
-  return `${from} ${predicate} ${to} .\n`;
+/** A statement as a line of N-Quads, its blank nodes labelled. */
+export function line(
+  subject: string,
+  { predicate, object }: { readonly predicate: string; readonly object: string },
+): string {
+  return `${subject} ${predicate} ${object} .\n`;
 }
