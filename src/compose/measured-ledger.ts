@@ -12,7 +12,7 @@ export interface MeasuredLedger {
   takesRecords(): boolean;
 }
 
-/** Counts and times every append, whoever makes it. */
+/** Counts and times every append, whoever makes it. An `append` assigned to it later stands before the counting one. */
 export function measureLedger(measured: Ledger, metrics: Metrics): MeasuredLedger {
   let troubleUntil = Number.NEGATIVE_INFINITY;
 
@@ -35,13 +35,15 @@ export function measureLedger(measured: Ledger, metrics: Metrics): MeasuredLedge
     }
   };
 
+  const own = { append };
   return {
     ledger: new Proxy(measured, {
       get(ledger, name) {
-        if (name === 'append') return append;
+        if (name === 'append') return own.append;
         const member: unknown = Reflect.get(ledger, name, ledger);
         return typeof member === 'function' ? member.bind(ledger) : member;
       },
+      set: (ledger, name, value) => Reflect.set(name === 'append' ? own : ledger, name, value),
     }),
     takesRecords: () => performance.now() >= troubleUntil,
   };
