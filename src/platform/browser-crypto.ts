@@ -13,8 +13,10 @@ const ECDSA: Readonly<Record<EcdsaCurve, { readonly coordinateBytes: number; rea
  */
 export function createBrowserCrypto(): Crypto {
   const { subtle } = globalThis.crypto;
-  const digest = async (algorithm: string, data: Uint8Array) =>
-    new Uint8Array(await subtle.digest(algorithm, copied(data)));
+  const digest = async (algorithm: string, data: Uint8Array | string) =>
+    new Uint8Array(
+      await subtle.digest(algorithm, typeof data === 'string' ? new TextEncoder().encode(data) : copied(data)),
+    );
 
   return {
     sha256: (data) => digest('SHA-256', data),

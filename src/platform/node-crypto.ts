@@ -1,4 +1,4 @@
-import { createHash, createHmac, createPublicKey, type KeyObject, verify } from 'node:crypto';
+import { createHmac, createPublicKey, hash, type KeyObject, verify } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { Crypto, EcdsaCurve } from '../ports/crypto.js';
 import { gunzip, gzip } from './node-gzip.js';
@@ -51,17 +51,17 @@ export function createNodeCrypto(): Crypto {
       signature.length === 64 &&
       verify(null, data, publicKeyObject(ED25519_SPKI_PREFIX, publicKey), signature),
     verifyEcdsa: async (curve, publicKey, signature, data) => {
-      const { spkiPrefix, coordinateBytes, hash } = ECDSA[curve];
+      const { spkiPrefix, coordinateBytes, hash: algorithm } = ECDSA[curve];
       if (publicKey.length !== 1 + 2 * coordinateBytes || signature.length !== 2 * coordinateBytes) return false;
       const key = publicKeyObject(spkiPrefix, publicKey);
       // Off this thread: a derived proof may carry thousands of signatures.
-      return verifyAside(hash, data, { key, dsaEncoding: 'ieee-p1363' }, signature);
+      return verifyAside(algorithm, data, { key, dsaEncoding: 'ieee-p1363' }, signature);
     },
     gzip,
     gunzip,
   };
 }
 
-function digest(algorithm: string, data: Uint8Array): Uint8Array {
-  return new Uint8Array(createHash(algorithm).update(data).digest());
+function digest(algorithm: string, data: Uint8Array | string): Uint8Array {
+  return new Uint8Array(hash(algorithm, data, 'buffer'));
 }

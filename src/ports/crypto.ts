@@ -6,12 +6,12 @@ export type EcdsaCurve = 'P-256' | 'P-384';
  * of 32, signatures of 64; ECDSA public keys are points 04 ‖ x ‖ y of 65 or 97, signatures r ‖ s of 64 or 96.
  */
 export interface Crypto {
-  /** SHA-256 of the bytes, 32 bytes. */
-  sha256(data: Uint8Array): Promise<Uint8Array>;
-  /** SHA-384 of the bytes, 48 bytes. */
-  sha384(data: Uint8Array): Promise<Uint8Array>;
-  /** SHA-512 of the bytes, 64 bytes. */
-  sha512(data: Uint8Array): Promise<Uint8Array>;
+  /** SHA-256 of the bytes, 32 bytes. Of a text: of its bytes in UTF-8, as `TextEncoder` writes them. */
+  sha256(data: Uint8Array | string): Promise<Uint8Array>;
+  /** SHA-384 likewise, 48 bytes. */
+  sha384(data: Uint8Array | string): Promise<Uint8Array>;
+  /** SHA-512 likewise, 64 bytes. */
+  sha512(data: Uint8Array | string): Promise<Uint8Array>;
   /** HMAC-SHA-256 (RFC 2104), 32 bytes. */
   hmacSha256(key: Uint8Array, data: Uint8Array): Promise<Uint8Array>;
   /** Does the Ed25519 signature hold? False for a wrong signature; the caller has refused weak keys before. */

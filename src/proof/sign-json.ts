@@ -35,7 +35,7 @@ export async function signJson({ document, key, signer, crypto, created }: JsonP
     verificationMethod,
     proofPurpose: 'assertionMethod',
   };
-  const hash = (input: JsonObject) => crypto.sha256(new TextEncoder().encode(canonicalJson(input)));
+  const hash = (input: JsonObject) => crypto.sha256(canonicalJson(input));
   const data = new Uint8Array([...(await hash(options)), ...(await hash(unsecured))]);
   const [signature] = await signer.sign({ verificationMethod, messages: [data] });
   if (signature === undefined) throw new SignerError(verificationMethod, 'the signer gave no signature');

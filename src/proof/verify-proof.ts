@@ -145,7 +145,7 @@ function rememberHashes(crypto: Crypto): (text: string, key: CheckedKey) => Prom
   const known = { sha256: new Map<string, Promise<Uint8Array>>(), sha384: new Map<string, Promise<Uint8Array>>() };
   return (text, { algorithm }) => {
     const name = algorithm === 'ES384' ? 'sha384' : 'sha256';
-    const digest = known[name].get(text) ?? crypto[name](new TextEncoder().encode(text));
+    const digest = known[name].get(text) ?? crypto[name](text);
     known[name].set(text, digest);
     return digest;
   };

@@ -45,7 +45,7 @@ async function identityMatches(identity: JsonObject, value: string, crypto: Cryp
   if (identity['hashed'] !== true) return folded(stated) === folded(value);
   const salt = textOf(identity['salt']) ?? '';
   for (const candidate of spellings(value)) {
-    const digest = await crypto.sha256(new TextEncoder().encode(candidate + salt));
+    const digest = await crypto.sha256(candidate + salt);
     if (stated.toLowerCase() === `sha256$${hex(digest)}`) return true;
   }
   return false;

@@ -17,7 +17,7 @@ export async function recordedAt(
   if (own === undefined || own.recorded.length === 0) return undefined;
   const text = canonicalTextOf(document);
   if (text === undefined) return undefined;
-  const digest = hexOf(await crypto.sha256(new TextEncoder().encode(text)));
+  const digest = hexOf(await crypto.sha256(text));
   return own.recorded.find((version) => version.digest === digest)?.at;
 }
 

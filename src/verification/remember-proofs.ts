@@ -38,7 +38,7 @@ export function rememberProofs(create: CreateVerifier, capacity = 512): CreateVe
 }
 
 async function digestOf(text: string, crypto: Crypto): Promise<string> {
-  return (await crypto.sha256(new TextEncoder().encode(text))).join();
+  return (await crypto.sha256(text)).join();
 }
 
 function hasEnd(proof: Json): boolean {

@@ -21,6 +21,12 @@ describe.each(adapters)('the Crypto port over %s', (_, crypto) => {
     expect(Buffer.from(await crypto.sha256(data))).toEqual(createHash('sha256').update(data).digest());
     expect(Buffer.from(await crypto.sha384(data))).toEqual(createHash('sha384').update(data).digest());
     expect(Buffer.from(await crypto.sha512(data))).toEqual(createHash('sha512').update(data).digest());
+    // A text is its bytes in UTF-8; half of a surrogate pair has none, and counts as U+FFFD everywhere.
+    for (const text of ['Sceau – « sceau »', '', 'half\ud800', '\udc00half']) {
+      expect(await crypto.sha256(text)).toEqual(await crypto.sha256(bytes(text)));
+      expect(await crypto.sha384(text)).toEqual(await crypto.sha384(bytes(text)));
+      expect(await crypto.sha512(text)).toEqual(await crypto.sha512(bytes(text)));
+    }
     const mac = createHmac('sha256', 'key').update(data).digest();
     expect(Buffer.from(await crypto.hmacSha256(bytes('key'), data))).toEqual(mac);
   });

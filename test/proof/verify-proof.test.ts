@@ -47,7 +47,7 @@ describe('a proof', () => {
   it('of ours holds, for both suites, with one canonicalisation of the document', async () => {
     const { document, proofs } = await signed();
     let hashed = 0;
-    const sha256 = (data: Uint8Array) => {
+    const sha256 = (data: Uint8Array | string) => {
       hashed += 1;
       return crypto.sha256(data);
     };
