@@ -3,7 +3,8 @@ import { verifyBadge } from '../../src/issuing/badges.js';
 import { changeStatus } from '../../src/issuing/change-status.js';
 import { createHaltState, haltSigning, resumeSigning } from '../../src/issuing/halt.js';
 import { reissueCredential } from '../../src/issuing/reissue.js';
-import { SigningHaltedError } from '../../src/ports/signer.js';
+import { haltingSigner } from '../../src/keys/halting-signer.js';
+import { type Signer, SigningHaltedError } from '../../src/ports/signer.js';
 import { openApiHouse, openBadge } from '../http/vc-api-house.js';
 import { handClock } from '../storage/fixtures.js';
 import { ModelStore } from '../storage/model-store.js';
@@ -56,6 +57,33 @@ describe('the emergency stop', () => {
     const second = await issueSample(house, 'engagement-citoyen');
     expect(second.counts).toMatchObject({ issued: first.counts.issued + first.counts.failed, failed: 0 });
     expect((await house.issuing.store.ledger.counts(second.issuer)).active).toBe(second.counts.issued);
+  });
+
+  it('K9 uses no signature that comes after it: what was under way at the key service is signed by a later run', async () => {
+    const { issuing } = fresh.house;
+    const { store, signer, halt } = issuing;
+    const signed: number[] = [];
+    const slow: Signer = {
+      ...signer,
+      async sign(request) {
+        const signatures = await signer.sign(request);
+        signed.push(signatures.length);
+        await haltSigning(store, STOP);
+        return signatures;
+      },
+    };
+    const house = { ...fresh.house, issuing: { ...issuing, signer: haltingSigner(slow, halt.assertSigning) } };
+    const stopped = await issueSample(house, 'projet-pro');
+    expect(signed.length).toBeGreaterThan(0);
+    const failed = stopped.rows.filter(({ outcome }) => outcome === 'failed');
+    expect(new Set(failed.flatMap(({ reasons }) => reasons))).toEqual(new Set(['halted']));
+    const { reserved, ...others } = await store.ledger.counts(stopped.issuer);
+    expect(reserved).toBeGreaterThanOrEqual(failed.length);
+    expect(others).toMatchObject({ active: 0, voided: 0 });
+    await resumeSigning(store, GO_ON);
+    const finished = await issueSample(fresh.house, 'projet-pro');
+    expect(finished.counts).toMatchObject({ issued: failed.length, failed: 0 });
+    expect(await store.ledger.counts(stopped.issuer)).toMatchObject({ active: reserved, reserved: 0, voided: 0 });
   });
 
   it('K9 leaves verification as it was, and no list that changed since is passed off as fresh', async () => {
