@@ -116,18 +116,23 @@ function dateFindings(unsigned: JsonObject): Finding[] {
 /** Nulls, empty lists, objects and texts: the standard wants what is not known to be left out. */
 function emptyFindings(document: JsonObject): Finding[] {
   const findings: Finding[] = [];
-  const walk = (value: Json, path: readonly PointerStep[]): void => {
+  /** Where the walk stands; one list for all of it, written out only where something is found. */
+  const path: PointerStep[] = [];
+  const walkInto = (value: Json, step: PointerStep): void => {
+    path.push(step);
+    walk(value);
+    path.pop();
+  };
+  const walk = (value: Json): void => {
     if (isEmpty(value)) {
       findings.push(fail('empty-member', jsonPointer(path), { member: String(path.at(-1) ?? '') }));
     } else if (Array.isArray(value)) {
-      value.forEach((item, index) => {
-        walk(item, [...path, index]);
-      });
+      value.forEach(walkInto);
     } else if (isJsonObject(value)) {
-      for (const [member, content] of Object.entries(value)) walk(content, [...path, member]);
+      for (const [member, content] of Object.entries(value)) walkInto(content, member);
     }
   };
-  walk(document, []);
+  walk(document);
   return findings;
 }
 

@@ -94,35 +94,38 @@ export function memberFindings(
   { ownWords = false }: Pick<WantedContexts, 'ownWords'> = {},
 ): Finding[] {
   const findings: Finding[] = ownWords ? plainMemberFindings(document) : [];
-  const walk = (value: Json, path: readonly PointerStep[]): void => {
+  /** Where the walk stands; one list for all of it, written out only where something is found. */
+  const path: PointerStep[] = [];
+  const walkInto = (value: Json, step: PointerStep): void => {
+    if (typeof value !== 'object') return;
+    path.push(step);
+    walk(value);
+    path.pop();
+  };
+  const walk = (value: Json): void => {
     if (findings.length >= LIMITS.maxProblems) return;
-    if (Array.isArray(value)) {
-      value.forEach((item, index) => {
-        walk(item, [...path, index]);
-      });
-      return;
-    }
+    if (Array.isArray(value)) value.forEach(walkInto);
     if (!isJsonObject(value)) return;
     if (path.length > 0 && repeatsCredential(value, document)) {
       findings.push(fail('credential-split', jsonPointer(path), { id: shownValue(document['id']) }));
     }
-    for (const [member, content] of Object.entries(value)) {
+    for (const member in value) {
       if (findings.length >= LIMITS.maxProblems) return;
-      const place = [...path, member];
+      const content = value[member] ?? null;
       if (member === '@context') {
         if (path.length > 0) findings.push(...nestedContextFindings(content, path, contexts));
       } else if (ownWords && isLanguageMember(member, path)) {
-        walk(content, place);
+        walkInto(content, member);
       } else if (member.startsWith('@')) {
-        findings.push(fail('untrusted-context', jsonPointer(place), { found: member }));
+        findings.push(fail('untrusted-context', jsonPointer([...path, member]), { found: member }));
       } else if (member.includes(':') || CLASSES_OF_MEMBERS.has(member)) {
-        findings.push(fail('member-not-a-term', jsonPointer(place), { member }));
+        findings.push(fail('member-not-a-term', jsonPointer([...path, member]), { member }));
       } else {
-        walk(content, place);
+        walkInto(content, member);
       }
     }
   };
-  walk(document, []);
+  walk(document);
   return findings;
 }
 

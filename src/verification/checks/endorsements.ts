@@ -1,4 +1,4 @@
-import { isJsonObject, type Json } from '../../ports/json.js';
+import { isJsonObject, type Json, type JsonObject } from '../../ports/json.js';
 import { jsonPointer, type PointerStep } from '../../text/json-pointer.js';
 import { type Check, createExamination, type Examination } from '../examination.js';
 import { type Finding, fail, pass, skipped, unknown, warning } from '../finding.js';
@@ -33,7 +33,7 @@ export const endorsementsCheck: Check = {
   id: 'endorsements',
   needs: ['proof', 'key'],
   async run(examination) {
-    const all = findEndorsements(examination.document, []);
+    const all = findEndorsements(examination.document);
     if (all.length === 0) return [skipped('nothing-to-check', null)];
     const findings: Finding[] = [];
     for (const endorsement of all.slice(0, LIMITS.maxEndorsements)) {
@@ -44,19 +44,35 @@ export const endorsementsCheck: Check = {
   },
 };
 
-function findEndorsements(value: Json, path: readonly PointerStep[]): Endorsement[] {
-  if (Array.isArray(value)) return value.flatMap((item, index) => findEndorsements(item, [...path, index]));
-  if (!isJsonObject(value)) return [];
-  return Object.entries(value).flatMap(([member, content]) => {
-    const place = [...path, member];
-    if (member !== 'endorsement' && member !== 'endorsementJwt') return findEndorsements(content, place);
-    const about = value['id'];
-    return listOf(content).map((item, index) => ({
-      value: item,
-      pointer: jsonPointer(Array.isArray(content) ? [...place, index] : place),
-      about,
-    }));
-  });
+function findEndorsements(document: JsonObject): Endorsement[] {
+  const found: Endorsement[] = [];
+  /** Where the walk stands; one list for all of it. */
+  const path: PointerStep[] = [];
+  const walkInto = (value: Json, step: PointerStep): void => {
+    if (typeof value !== 'object') return;
+    path.push(step);
+    walk(value);
+    path.pop();
+  };
+  const walk = (value: Json): void => {
+    if (Array.isArray(value)) value.forEach(walkInto);
+    if (!isJsonObject(value)) return;
+    for (const member in value) {
+      const content = value[member] ?? null;
+      if (member !== 'endorsement' && member !== 'endorsementJwt') walkInto(content, member);
+      else found.push(...endorsementsIn(content, [...path, member], value['id']));
+    }
+  };
+  walk(document);
+  return found;
+}
+
+function endorsementsIn(content: Json, place: readonly PointerStep[], about: Json | undefined): Endorsement[] {
+  return listOf(content).map((value, index) => ({
+    value,
+    pointer: jsonPointer(Array.isArray(content) ? [...place, index] : place),
+    about,
+  }));
 }
 
 /** One finding that says whether it counts, and a warning where the issuer endorses its own badge. */
