@@ -33,12 +33,25 @@ const LAST_NEEDED = CHECK_IDS.indexOf('validity');
 
 /** One line of the report for what a check found. */
 export function resultOf({ id, findings }: CheckFindings): CheckResult {
-  const worst = SEVERITY.flatMap((state) => findings.find((finding) => finding.state === state) ?? [])[0];
-  const finding = worst ?? skipped('nothing-to-check', null);
+  const finding = worstOf(findings) ?? skipped('nothing-to-check', null);
   if (finding.state === 'pass')
     return { id, state: 'pass', code: null, pointer: finding.pointer, message: finding.message ?? PASSED[id] };
   const { code, pointer, message } = finding;
   return { id, state: finding.state === 'warning' ? 'pass' : finding.state, code, pointer, message };
+}
+
+/** Did the check pass? Without its line of the report being written. */
+export function hasPassed({ findings }: CheckFindings): boolean {
+  return worstOf(findings)?.state === 'pass';
+}
+
+/** The first of the gravest findings; undefined where there are warnings at most. */
+function worstOf(findings: readonly Finding[]): Finding | undefined {
+  for (const state of SEVERITY) {
+    const finding = findings.find((candidate) => candidate.state === state);
+    if (finding !== undefined) return finding;
+  }
+  return undefined;
 }
 
 /**

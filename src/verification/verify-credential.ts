@@ -1,6 +1,6 @@
 import { createProofVerifier } from '../proof/verify-proof.js';
 import type { Language } from '../text/localized.js';
-import { assembleReport, type CheckFindings, resultOf, shownStatusOf } from './assemble-report.js';
+import { assembleReport, type CheckFindings, hasPassed, resultOf, shownStatusOf } from './assemble-report.js';
 import { type Parsed, parseInput, type VerificationInput } from './checks/parse.js';
 import { type Check, createExamination, type Examination, type VerificationMeans } from './examination.js';
 import { type Finding, pass, skipped, unknown } from './finding.js';
@@ -101,7 +101,7 @@ function lateness(signal: AbortSignal | undefined): { readonly late: Promise<voi
 
 function passed(id: CheckId, checks: readonly CheckFindings[]): boolean {
   const check = checks.find((candidate) => candidate.id === id);
-  return check !== undefined && resultOf(check).state === 'pass';
+  return check !== undefined && hasPassed(check);
 }
 
 /** What a check says when the badge was given up at another: reading it had gone well, or was never done. */
