@@ -27,18 +27,27 @@ export interface DescribedResult {
 export function describedResults(credential: JsonObject): DescribedResults {
   const subject = objectOf(credential['credentialSubject']);
   const descriptions = objectsOf(objectOf(subject['achievement'])['resultDescription']);
-  const known = new Map<string, Omit<DescribedResult, 'result'> & { readonly length: number }>();
+  const known = new Map<string, JsonObject>();
   for (const description of descriptions) {
     const { id } = description;
-    if (typeof id !== 'string' || known.has(id)) continue;
-    const levels = objectsOf(description['rubricCriterionLevel']);
-    known.set(id, { description, levels, length: JSON.stringify(description).length });
+    if (typeof id === 'string' && !known.has(id)) known.set(id, description);
   }
+  const shown = new Map<JsonObject, { readonly levels: readonly JsonObject[]; readonly length: number }>();
+  const measured = (description: JsonObject) => {
+    const once = shown.get(description) ?? {
+      levels: objectsOf(description['rubricCriterionLevel']),
+      length: JSON.stringify(description).length,
+    };
+    shown.set(description, once);
+    return once;
+  };
   let shownLength = 0;
   const results = objectsOf(subject['result']).map((result) => {
-    const found = known.get(textOf(result['resultDescription']) ?? '');
-    shownLength += found?.length ?? 0;
-    return { result, description: found?.description, levels: found?.levels ?? [] };
+    const description = known.get(textOf(result['resultDescription']) ?? '');
+    if (description === undefined) return { result, description, levels: [] };
+    const { levels, length } = measured(description);
+    shownLength += length;
+    return { result, description, levels };
   });
   return { descriptions, results, fit: shownLength <= LIMITS.maxShownResultsLength };
 }

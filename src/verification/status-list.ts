@@ -25,18 +25,18 @@ export async function openStatusList(
   { url, examination, pointer }: { readonly url: string; readonly examination: Examination; readonly pointer: string },
 ): Promise<OpenedStatusList> {
   const { contexts, issuer: badgeIssuer, resolver, statusIssuer = 'any' } = examination;
-  const notTrusted = { ok: false, finding: fail('status-list-not-trusted', pointer, { url }) } as const;
+  const notTrusted = () => ({ ok: false, finding: fail('status-list-not-trusted', pointer, { url }) }) as const;
   const parsed = parseSecured(secured);
-  if (!parsed.ok) return notTrusted;
+  if (!parsed.ok) return notTrusted();
   const { document: list } = parsed;
   const untrusted = [
     ...contextListFindings(list['@context'], contexts, { kind: 'credential' }),
     ...memberFindings(list, contexts),
   ];
   const issuer = issuerIdOf(list);
-  if (issuer === undefined || untrusted.length > 0) return notTrusted;
+  if (issuer === undefined || untrusted.length > 0) return notTrusted();
   const isOwn = issuer === badgeIssuer;
-  if (!isOwn && originOf(issuer) !== new URL(url).origin) return notTrusted;
+  if (!isOwn && originOf(issuer) !== new URL(url).origin) return notTrusted();
   if (!isOwn && statusIssuer === 'same') {
     return { ok: false, finding: fail('status-issuer-differs', pointer, { found: issuer }) };
   }
@@ -51,7 +51,7 @@ export async function openStatusList(
     return { ok: false, finding: unknown('too-busy', pointer) };
   }
   // The keys are at hand: one that cannot be used is a fault of the list.
-  if (signatures.some(({ state }) => state === 'fail' || state === 'unknown')) return notTrusted;
+  if (signatures.some(({ state }) => state === 'fail' || state === 'unknown')) return notTrusted();
   return { ok: true, list, warnings: isOwn ? [] : [warning('status-issuer-differs', pointer, { found: issuer })] };
 }
 
