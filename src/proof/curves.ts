@@ -1,4 +1,4 @@
-import { littleEndian, modulo, power } from './modular.js';
+import { bigEndianBytes, littleEndian, modulo, power } from './modular.js';
 
 /** Checks of Ed25519 keys and signatures that the platform's own verification leaves out. */
 
@@ -6,6 +6,8 @@ const P25519 = 2n ** 255n - 19n;
 const D25519 = 37095705934669439343138083508754565189542113879843219016388785533085940283555n;
 /** Order of the base point: 2²⁵² + 27742317777372353535851937790883648493. */
 const L25519 = 2n ** 252n + 27742317777372353535851937790883648493n;
+/** Least significant first, as a signature writes S. */
+const L25519_BYTES = bigEndianBytes(L25519, 32).reverse();
 
 const ORDER_EIGHT_Y = 2707385501144840649318225287225658788936804267575313519463743609750303402022n;
 
@@ -39,5 +41,11 @@ export function ed25519KeyProblem(bytes: Uint8Array): string | undefined {
  * @see https://www.rfc-editor.org/rfc/rfc8032#section-5.1.7
  */
 export function isCanonicalEd25519Signature(signature: Uint8Array): boolean {
-  return signature.length === 64 && littleEndian(signature.subarray(32)) < L25519;
+  if (signature.length !== 64) return false;
+  // From the most significant byte down: the first that differs decides.
+  for (let place = 31; place >= 0; place--) {
+    const difference = (signature[32 + place] ?? 0) - (L25519_BYTES[place] ?? 0);
+    if (difference !== 0) return difference < 0;
+  }
+  return false;
 }
