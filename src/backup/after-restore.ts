@@ -89,7 +89,7 @@ export async function afterRestore(
 }
 
 /** The restored ledger may be too old to know that a key was compromised; a newer checkpoint is not. */
-function isDoubtedBy({ checkpoint }: ReadCheckpoint, others: readonly ReadCheckpoint[]): boolean {
+export function isDoubtedBy({ checkpoint }: ReadCheckpoint, others: readonly ReadCheckpoint[]): boolean {
   const stated = others.flatMap((other) => other.checkpoint.keys ?? []);
   const doubted = stated.filter(({ state }) => state === 'compromised');
   return checkpoint.proof.some(({ verificationMethod: method }) =>

@@ -5,7 +5,7 @@ import { verifyCheckpoint } from '../audit/verify-checkpoint.js';
 import type { IssuingCore } from '../issuing/context.js';
 import { DomainError } from '../ports/error.js';
 import { type Instant, parseInstant } from '../text/instant.js';
-import { type AfterRestore, afterRestore } from './after-restore.js';
+import { type AfterRestore, afterRestore, isDoubtedBy } from './after-restore.js';
 import { BackupDamagedError, CHECKPOINT_ENTRY, MANIFEST_ENTRY } from './archive-format.js';
 import { type ReadArchive, readArchive } from './read-archive.js';
 
@@ -19,23 +19,34 @@ export interface RestoreTarget {
   abandon(): Promise<void>;
 }
 
+/**
+ * `ours`: the private half of each key that signed it is here. `no-key-here`: it fits, but whose it is nobody can say.
+ * `doubted-key`: it fits, but a checkpoint given with it knows a key that signed it as compromised.
+ */
+export type BackupSignature = 'ours' | 'no-key-here' | 'doubted-key' | 'none';
+
 /** Nobody can say that the backup comes from here: somebody else may have put an operator of theirs into it. */
 export class BackupNotOursError extends DomainError {
   override readonly code = 'backup-not-ours';
-  readonly signature: 'no-key-here' | 'none';
+  readonly signature: Exclude<BackupSignature, 'ours'>;
 
   constructor(signature: BackupNotOursError['signature']) {
-    super(signature === 'none' ? 'the backup is not signed' : 'the key that signed the backup is not here');
+    super(NOT_OURS[signature]);
     this.signature = signature;
   }
 }
+
+const NOT_OURS = {
+  none: 'the backup is not signed',
+  'no-key-here': 'the key that signed the backup is not here',
+  'doubted-key': 'a newer checkpoint knows the key that signed the backup as compromised',
+} as const satisfies Record<BackupNotOursError['signature'], string>;
 
 export interface RestoreReport extends AfterRestore {
   readonly takenAt: Instant;
   readonly records: number;
   readonly files: number;
-  /** `ours`: the private half of each key that signed it is here. `no-key-here`: it fits, but whose it is nobody can say. */
-  readonly signature: 'ours' | 'no-key-here' | 'none';
+  readonly signature: BackupSignature;
   /** Records that the checkpoints know and the backup does not; undefined without a checkpoint. */
   readonly lostRecords: number | undefined;
 }
@@ -88,7 +99,7 @@ async function makeUsable(
   const [problem] = check.problems;
   if (problem !== undefined) throw new BackupDamagedError(problem.file, `${problem.place}: ${problem.message}`);
   if (takenAt === undefined) throw new BackupDamagedError(MANIFEST_ENTRY, 'it does not say when it was taken');
-  const signature = await signatureOf(context, archive);
+  const signature = await signatureOf(context, archive, checkpoints);
   if (signature !== 'ours' && !trustsUnsigned) throw new BackupNotOursError(signature);
   const known = checkpoints.map(({ checkpoint }) => totalOf(checkpoint.strands));
   const records = totalOf(manifest.strands);
@@ -98,13 +109,18 @@ async function makeUsable(
 }
 
 /** @throws {BackupDamagedError} when there is a checkpoint in it that does not fit. */
-async function signatureOf(context: IssuingCore, archive: ReadArchive): Promise<RestoreReport['signature']> {
+async function signatureOf(
+  context: IssuingCore,
+  archive: ReadArchive,
+  checkpoints: readonly NamedCheckpoint[],
+): Promise<BackupSignature> {
   if (archive.checkpoint === undefined) return 'none';
   const read = readOwnCheckpoint(archive.checkpoint);
   const fits = read.checkpoint.backup?.sha256 === archive.sumsSha256;
   if (!fits || (await verifyCheckpoint(context, read)) !== 'holds') {
     throw new BackupDamagedError(CHECKPOINT_ENTRY, 'it is not signed for this backup');
   }
+  if (isDoubtedBy(read, checkpoints)) return 'doubted-key';
   for (const { verificationMethod } of read.checkpoint.proof) {
     const isHere = typeof verificationMethod === 'string' && (await context.signer.canSign(verificationMethod));
     if (!isHere) return 'no-key-here';

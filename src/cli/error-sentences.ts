@@ -52,6 +52,21 @@ const KEY_FILE_PROBLEMS: Readonly<Record<string, Localized>> = {
   unreadable: { fr: 'ne peut pas être lu', en: 'cannot be read' },
 };
 
+const NOT_OUR_BACKUP: Readonly<Record<string, Localized>> = {
+  none: {
+    fr: 'cette sauvegarde n’est pas signée\u00a0: rien n’est restauré\u00a0; si vous savez d’où elle vient, ajoutez --unsigned',
+    en: 'this backup is not signed: nothing was restored; if you know where it comes from, add --unsigned',
+  },
+  'no-key-here': {
+    fr: 'la clé qui a signé cette sauvegarde n’est pas dans SCEAU_KEYS_DIR\u00a0: rien n’est restauré\u00a0; mettez-y les clés, ou, si vous savez d’où elle vient, ajoutez --unsigned',
+    en: 'the key that signed this backup is not in SCEAU_KEYS_DIR: nothing was restored; put the keys there or, if you know where it comes from, add --unsigned',
+  },
+  'doubted-key': {
+    fr: 'la clé qui a signé cette sauvegarde est compromise, d’après un point de contrôle plus récent\u00a0: un autre peut l’avoir faite, rien n’est restauré\u00a0; si vous savez d’où elle vient, ajoutez --unsigned',
+    en: 'the key that signed this backup is compromised, as a newer checkpoint knows: somebody else may have made it, nothing was restored; if you know where it comes from, add --unsigned',
+  },
+};
+
 const SENTENCES: Readonly<Record<string, (fact: Fact) => Localized>> = {
   'issuer-not-found': (fact) => ({
     fr: `aucun émetteur « ${fact('slug')} » ici ; « sceau issuer list » les montre`,
@@ -116,16 +131,7 @@ const SENTENCES: Readonly<Record<string, (fact: Fact) => Localized>> = {
     en: `this backup is damaged or is none, nothing was restored; first entry at fault: ${fact('entry')}`,
   }),
   'backup-too-large': (fact) => tooLargeBackup(fact('bound'), fact('entry'), fact('most')),
-  'backup-not-ours': (fact) =>
-    fact('signature') === 'none'
-      ? {
-          fr: 'cette sauvegarde n’est pas signée : rien n’est restauré ; si vous savez d’où elle vient, ajoutez --unsigned',
-          en: 'this backup is not signed: nothing was restored; if you know where it comes from, add --unsigned',
-        }
-      : {
-          fr: 'la clé qui a signé cette sauvegarde n’est pas dans SCEAU_KEYS_DIR : rien n’est restauré ; mettez-y les clés, ou, si vous savez d’où elle vient, ajoutez --unsigned',
-          en: 'the key that signed this backup is not in SCEAU_KEYS_DIR: nothing was restored; put the keys there or, if you know where it comes from, add --unsigned',
-        },
+  'backup-not-ours': (fact) => NOT_OUR_BACKUP[fact('signature')] ?? { fr: '', en: '' },
   'foreign-path': (fact) => ({
     fr: `ceci n’est pas une sauvegarde de Sceau, rien n’est restauré : elle contient ${fact('path')}`,
     en: `this is no backup of Sceau, nothing was restored: it holds ${fact('path')}`,

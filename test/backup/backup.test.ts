@@ -48,10 +48,14 @@ describe('a backup and its restore (K10)', () => {
   }
 
   /** Restores on an empty host that has the keys, and opens what came of it. */
-  async function restored(archive: Uint8Array, checkpoints: readonly NamedCheckpoint[] = [], keysOf = folder) {
+  async function restored(
+    archive: Uint8Array,
+    checkpoints: readonly NamedCheckpoint[] = [],
+    { keysOf = folder, trustsUnsigned = false } = {},
+  ) {
     const other = await besides(folder);
     await cp(join(keysOf, 'issuer-keys'), join(other, 'issuer-keys'), { recursive: true });
-    const report = await restoreInto(other, archive, checkpoints);
+    const report = await restoreInto(other, archive, checkpoints, trustsUnsigned);
     return { report, other, house: await open(other) };
   }
 
@@ -72,7 +76,7 @@ describe('a backup and its restore (K10)', () => {
       },
     });
     const all = issuedIds((await issueSample(running, 'engagement-citoyen')).rows);
-    const { house: there } = await restored(await ensureDefined(archive), [], place);
+    const { house: there } = await restored(await ensureDefined(archive), [], { keysOf: place });
     expect(before.length).toBeGreaterThan(0);
     for (const id of before) expect((await verifyBadge(there.issuing, id))?.outcome).toBe('valid');
     expect(await auditLedger(there.issuing, [])).toMatchObject({ ok: true, problems: [] });
@@ -187,7 +191,7 @@ describe('a backup and its restore (K10)', () => {
     await issueSample(house, 'ecstra');
     const { house: first, other } = await restored(await backUpHouse(house));
     const { issuer } = await issueSample(first, 'projet-pro');
-    const { house: second } = await restored(await backUpHouse(first), [], other);
+    const { house: second } = await restored(await backUpHouse(first), [], { keysOf: other });
     const lists = await second.issuing.store.ledger.lists(issuer);
     expect(lists.map(({ closed }) => closed)).not.toContain(false);
     expect((await second.issuing.store.ledger.strands()).length).toBe(3);
@@ -237,12 +241,12 @@ describe('a backup and its restore (K10)', () => {
       },
     });
     const issued = issuedIds((await issueSample(running, 'ecstra')).rows);
-    const { house: there } = await restored(await ensureDefined(archive), [], place);
+    const { house: there } = await restored(await ensureDefined(archive), [], { keysOf: place });
     await there.close();
     for (const credential of issued) {
       await changeStatus(running.issuing, { credential, change: 'revoked', reason: 'fraud', actor: 'test' });
     }
-    const { house: mended } = await restored(await ensureDefined(archive), [await keep(running)], place);
+    const { house: mended } = await restored(await ensureDefined(archive), [await keep(running)], { keysOf: place });
     const states = await Promise.all(issued.map((id) => mended.issuing.store.ledger.credential(id)));
     expect(states.filter((entry) => entry !== undefined).map(({ state }) => state)).toContain('voided');
     for (const entry of states) expect(['voided', 'revoked', undefined]).toContain(entry?.state);
@@ -304,9 +308,15 @@ describe('a backup and its restore (K10)', () => {
     const stateOf = async (of: House) =>
       (await of.issuing.store.ledger.keys(issuer)).map(({ createdAt: _, ...key }) => key).sort(byName);
 
-    await expect(restored(archive, [stale, newest])).rejects.toMatchObject({ checkpoint: 'stale.json' });
-    const { report, house: there } = await restored(archive, [newest]);
-    expect(report.keyChanges).toBe(4);
+    const anyway = { trustsUnsigned: true };
+    await expect(restored(archive, [stale, newest], anyway)).rejects.toMatchObject({ checkpoint: 'stale.json' });
+    // The stolen key signed the backup, too: whoever has it may have made it.
+    await expect(restored(archive, [newest])).rejects.toMatchObject({
+      code: 'backup-not-ours',
+      signature: 'doubted-key',
+    });
+    const { report, house: there } = await restored(archive, [newest], anyway);
+    expect(report).toMatchObject({ keyChanges: 4, signature: 'doubted-key' });
     expect(await stateOf(there)).toEqual(await stateOf(house));
     // They stand in the strand that the restore began: no record of before counts as written anew.
     const { problems } = await auditLedger(there.issuing, [stale, newest]);

@@ -76,6 +76,10 @@ const DOUBTS: Readonly<Record<RestoreReport['signature'], Localized | undefined>
     fr: 'Que cette sauvegarde vienne d’ici n’a pas pu être vérifié : la clé qui l’a signée n’est pas dans SCEAU_KEYS_DIR.',
     en: 'That this backup comes from here could not be checked: the key that signed it is not in SCEAU_KEYS_DIR.',
   },
+  'doubted-key': {
+    fr: 'Que cette sauvegarde vienne d’ici n’a pas pu être vérifié\u00a0: un point de contrôle plus récent dit compromise la clé qui l’a signée.',
+    en: 'That this backup comes from here could not be checked: a newer checkpoint calls the key that signed it compromised.',
+  },
   none: {
     fr: 'Que cette sauvegarde vienne d’ici n’a pas pu être vérifié : elle n’est pas signée.',
     en: 'That this backup comes from here could not be checked: it is not signed.',
