@@ -29,11 +29,16 @@ const STRAND_BYTES = 8;
 /**
  * Takes care that what was lost between the copy and its restore does no harm: every status list there is is closed, so
  * that no index drawn in that time is drawn again, and the ledger goes on in a strand of its own.
- * @param options.takenAt when the copy was made. @param options.keys recorded with it, before all else. @returns how many lists were closed.
+ * @param options.takenAt when the copy was made. @param options.keys recorded with it, before all else.
+ * @param options.haltReason stops signing with it. @returns how many lists were closed.
  */
 async function beginStrand(
   context: IssuingCore,
-  { takenAt, keys }: { readonly takenAt: Instant; readonly keys: readonly LedgerEntry[] },
+  {
+    takenAt,
+    keys,
+    haltReason,
+  }: { readonly takenAt: Instant; readonly keys: readonly LedgerEntry[]; readonly haltReason: string | undefined },
 ): Promise<number> {
   const { ledger } = context.store;
   const closing: LedgerEntry[] = [];
@@ -42,8 +47,12 @@ async function beginStrand(
       if (!closed) closing.push({ actor: ACTOR, event: { kind: 'list-closed', issuer, list } });
     }
   }
+  const halts = haltReason !== undefined && (await ledger.halt()) === undefined;
+  const stop: readonly LedgerEntry[] = halts
+    ? [{ actor: ACTOR, event: { kind: 'halted' }, payload: { reason: haltReason } }]
+    : [];
   const strand = [...context.random.bytes(STRAND_BYTES)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  await ledger.append([{ actor: ACTOR, event: { kind: 'restored', strand, takenAt } }, ...keys, ...closing]);
+  await ledger.append([{ actor: ACTOR, event: { kind: 'restored', strand, takenAt } }, ...stop, ...keys, ...closing]);
   return closing.length;
 }
 
@@ -60,24 +69,32 @@ export interface Reapplied {
 /** What a restore did besides putting files in place. */
 export interface AfterRestore extends Reapplied {
   readonly closedLists: number;
+  /** The emergency stop in force, from the copy or asked for; undefined while signing may go on. */
+  readonly haltedSince: Instant | undefined;
 }
 
 /**
  * What has to follow whenever an older copy was put in place, by whatever means.
  * @param options.takenAt when the copy was made. @param options.checkpoints newer than it.
+ * @param options.haltReason begins an emergency stop before anything can be signed: no checkpoint shows one, as nothing
+ * is signed during it. One the copy holds stays, with its own reason.
  * @throws {CheckpointNotBelievedError} before anything is done.
  */
 export async function afterRestore(
   context: IssuingCore,
-  options: { readonly takenAt: Instant; readonly checkpoints: readonly NamedCheckpoint[] },
+  options: {
+    readonly takenAt: Instant;
+    readonly checkpoints: readonly NamedCheckpoint[];
+    readonly haltReason: string | undefined;
+  },
 ): Promise<AfterRestore> {
-  const { takenAt, checkpoints } = options;
+  const { takenAt, checkpoints, haltReason } = options;
   for (const each of checkpoints) {
     const holds = (await verifyCheckpoint(context, each)) === 'holds';
     if (!holds || isDoubtedBy(each, checkpoints)) throw new CheckpointNotBelievedError(each.name);
   }
   const keys = await planKeyEntries(context, { checkpoints, actor: ACTOR });
-  const closedLists = await beginStrand(context, { takenAt, keys });
+  const closedLists = await beginStrand(context, { takenAt, keys, haltReason });
   const again = { students: 0, erasedRefs: 0, statusChanges: 0, keyChanges: keys.length };
   for (const each of checkpoints) {
     const { students, erasedRefs, statusChanges } = await reapply(context, each);
@@ -85,7 +102,7 @@ export async function afterRestore(
     again.erasedRefs += erasedRefs;
     again.statusChanges += statusChanges;
   }
-  return { closedLists, ...again };
+  return { closedLists, haltedSince: (await context.store.ledger.halt())?.since, ...again };
 }
 
 /** The restored ledger may be too old to know that a key was compromised; a newer checkpoint is not. */

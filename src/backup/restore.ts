@@ -65,6 +65,8 @@ export async function restore(options: {
   readonly checkpoints: readonly NamedCheckpoint[];
   /** Takes a backup that no key of this house was seen to sign. */
   readonly trustsUnsigned: boolean;
+  /** Begins an emergency stop; see {@link afterRestore}. */
+  readonly haltReason: string | undefined;
 }): Promise<RestoreReport> {
   const { source, target, openStaged } = options;
   try {
@@ -91,7 +93,8 @@ async function makeUsable(
   {
     checkpoints,
     trustsUnsigned,
-  }: { readonly checkpoints: readonly NamedCheckpoint[]; readonly trustsUnsigned: boolean },
+    haltReason,
+  }: Pick<Parameters<typeof restore>[0], 'checkpoints' | 'trustsUnsigned' | 'haltReason'>,
 ): Promise<RestoreReport> {
   const { manifest, files } = archive;
   const takenAt = parseInstant(manifest.takenAt);
@@ -103,7 +106,7 @@ async function makeUsable(
   if (signature !== 'ours' && !trustsUnsigned) throw new BackupNotOursError(signature);
   const known = checkpoints.map(({ checkpoint }) => totalOf(checkpoint.strands));
   const records = totalOf(manifest.strands);
-  const done = await afterRestore(context, { takenAt, checkpoints });
+  const done = await afterRestore(context, { takenAt, checkpoints, haltReason });
   const lostRecords = known.length === 0 ? undefined : Math.max(0, ...known.map((total) => total - records));
   return { takenAt, records, files, signature, lostRecords, ...done };
 }

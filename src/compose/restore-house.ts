@@ -17,6 +17,7 @@ export async function restoreHouse(
     readonly source: AsyncIterable<Uint8Array>;
     readonly checkpoints: readonly NamedCheckpoint[];
     readonly trustsUnsigned: boolean;
+    readonly haltReason: string | undefined;
   },
   options: HouseOptions = {},
 ): Promise<RestoreReport> {

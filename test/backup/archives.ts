@@ -31,13 +31,14 @@ export function restoreInto(
   folder: string,
   archive: Uint8Array,
   checkpoints: readonly NamedCheckpoint[] = [],
-  trustsUnsigned = false,
+  { trustsUnsigned = false, haltReason }: { readonly trustsUnsigned?: boolean; readonly haltReason?: string } = {},
 ): Promise<RestoreReport> {
   const config = readConfig(houseEnvironment(folder), folder);
   const source = (async function* () {
     for (let at = 0; at < archive.length; at += 10_000) yield archive.subarray(at, at + 10_000);
   })();
-  return restoreHouse(config, { source, checkpoints, trustsUnsigned }, { workerEntry: new URL(inject('workerEntry')) });
+  const backup = { source, checkpoints, trustsUnsigned, haltReason };
+  return restoreHouse(config, backup, { workerEntry: new URL(inject('workerEntry')) });
 }
 
 export interface ArchiveEntry {

@@ -51,11 +51,11 @@ describe('a backup and its restore (K10)', () => {
   async function restored(
     archive: Uint8Array,
     checkpoints: readonly NamedCheckpoint[] = [],
-    { keysOf = folder, trustsUnsigned = false } = {},
+    { keysOf = folder, ...how }: { readonly keysOf?: string } & Parameters<typeof restoreInto>[3] = {},
   ) {
     const other = await besides(folder);
     await cp(join(keysOf, 'issuer-keys'), join(other, 'issuer-keys'), { recursive: true });
-    const report = await restoreInto(other, archive, checkpoints, trustsUnsigned);
+    const report = await restoreInto(other, archive, checkpoints, how);
     return { report, other, house: await open(other) };
   }
 
@@ -149,11 +149,11 @@ describe('a backup and its restore (K10)', () => {
     );
     const fitting = { header: { name: 'SHA256SUMS' }, body: Buffer.from(sums.join('')) };
     const forged = [...files, fitting, ...entries.slice(-1)];
-    await expect(restoreInto(here, await archiveOf(forged), [], true)).rejects.toMatchObject({
+    await expect(restoreInto(here, await archiveOf(forged), [], { trustsUnsigned: true })).rejects.toMatchObject({
       code: 'backup-damaged',
       entry: 'checkpoint.json',
     });
-    expect(await restoreInto(here, await archiveOf(entries.slice(0, -1)), [], true)).toMatchObject({
+    expect(await restoreInto(here, await archiveOf(entries.slice(0, -1)), [], { trustsUnsigned: true })).toMatchObject({
       signature: 'none',
     });
   });
@@ -332,13 +332,40 @@ describe('a backup and its restore (K10)', () => {
     const keys = (['active', 'retired'] as const).map((state) => ({ ...stated, publicKeyMultibase: foreign, state }));
     const document = await signCheckpoint(house.issuing, { ...facts, keys });
     const checkpoint = { name: 'x', ...readCheckpoint(new TextEncoder().encode(JSON.stringify(document))) };
-    const done = await afterRestore(house.issuing, { takenAt: house.issuing.clock.now(), checkpoints: [checkpoint] });
+    const done = await afterRestore(house.issuing, {
+      takenAt: house.issuing.clock.now(),
+      checkpoints: [checkpoint],
+      haltReason: undefined,
+    });
     expect(done.keyChanges).toBe(0);
     const { lists, erasures } = facts;
     const first = { ...facts, version: 1 as const, lists, erasures };
     const { keys: ___, ...old } = first;
     const before = readCheckpoint(new TextEncoder().encode(JSON.stringify(await signCheckpoint(house.issuing, old))));
     expect(await verifyCheckpoint(house.issuing, before)).toBe('holds');
+  });
+
+  it('K9 a restore begins the emergency stop that no checkpoint shows, before anything can be signed; one in the backup stays', async () => {
+    await issueSample(house, 'ecstra');
+    const archive = await backUpHouse(house);
+    const { house: going, report } = await restored(archive);
+    expect(report.haltedSince).toBeUndefined();
+    expect((await issueSample(going, 'projet-pro')).counts.issued).toBeGreaterThan(0);
+
+    const { house: stopped, report: halted } = await restored(archive, [await keep(house)], { haltReason: 'theft' });
+    const { ledger } = stopped.issuing.store;
+    expect(await ledger.halt()).toEqual({ since: halted.haltedSince });
+    expect(await ledger.haltReason()).toEqual({ reason: 'theft' });
+    const { rows, counts } = await issueSample(stopped, 'projet-pro');
+    expect(counts.issued).toBe(0);
+    expect(rows.flatMap(({ reasons }) => reasons)).toContain('halted');
+
+    // Nothing is signed during it, this backup neither.
+    const during = await backUpHouse(stopped);
+    const how = { trustsUnsigned: true, haltReason: 'again' };
+    const { house: still, report: kept } = await restored(during, [], how);
+    expect(kept.haltedSince).toBe(halted.haltedSince);
+    expect(await still.issuing.store.ledger.haltReason()).toEqual({ reason: 'theft' });
   });
 
   it('K7 a checkpoint of what was lost says so and does not hold; those of before and after do', async () => {
@@ -360,7 +387,7 @@ describe('a backup and its restore (K10)', () => {
 
   it('a copy put back by other means has its lists closed by the same step', async () => {
     const { issuer, rows } = await issueSample(house, 'ecstra');
-    await afterRestore(house.issuing, { takenAt: house.issuing.clock.now(), checkpoints: [] });
+    await afterRestore(house.issuing, { takenAt: house.issuing.clock.now(), checkpoints: [], haltReason: undefined });
     const { rows: more } = await issueSample(house, 'projet-pro');
     const { ledger } = house.issuing.store;
     const listOf = async (id: string) => (await ledger.credential(id))?.versions[0]?.list;

@@ -3,7 +3,7 @@ import type { RestoreReport } from '../../backup/restore.js';
 import { readConfig } from '../../config.js';
 import { formatInstant } from '../../text/instant.js';
 import type { Localized } from '../../text/localized.js';
-import { listOption, requiredOption } from '../arguments.js';
+import { listOption, requiredOption, textOption } from '../arguments.js';
 import { readCheckpoints } from '../checkpoint-files.js';
 import type { Command, CommandContext } from '../command.js';
 import { instantOption } from '../instant-option.js';
@@ -21,6 +21,7 @@ export const restore: Command = {
   options: {
     checkpoint: { type: 'string', value: 'FILE', multiple: true },
     unsigned: { type: 'boolean' },
+    halt: { type: 'string', value: 'REASON' },
     json: { type: 'boolean' },
   },
   async run({ context, values, positionals }) {
@@ -35,9 +36,11 @@ export const restore: Command = {
     }
     const { restoreHouse } = await import('../../compose/restore-house.js');
     const source = await openInput(context, file);
-    const report = await restoreHouse(config, { source, checkpoints, trustsUnsigned: values['unsigned'] === true });
+    const trustsUnsigned = values['unsigned'] === true;
+    const haltReason = textOption(values, 'halt');
+    const report = await restoreHouse(config, { source, checkpoints, trustsUnsigned, haltReason });
     if (values['json'] === true) {
-      context.write(`${JSON.stringify({ ...report, takenAt: formatInstant(report.takenAt) })}\n`);
+      context.write(`${JSON.stringify({ ...asJson(report), takenAt: formatInstant(report.takenAt) })}\n`);
     }
     sayRestored(context, report);
     return 0;
@@ -54,6 +57,7 @@ export const restoreAfterDump: Command = {
   options: {
     taken: { type: 'string', value: 'INSTANT', required: true },
     checkpoint: { type: 'string', value: 'FILE', multiple: true },
+    halt: { type: 'string', value: 'REASON' },
     json: { type: 'boolean' },
   },
   async run({ context, values, house }) {
@@ -62,12 +66,16 @@ export const restoreAfterDump: Command = {
     const checkpoints = await readCheckpoints(context, listOption(values, 'checkpoint'));
     const { issuing } = await house.open();
     const { afterRestore } = await import('../../backup/after-restore.js');
-    const done = await afterRestore(issuing, { takenAt: taken, checkpoints });
-    if (values['json'] === true) context.write(`${JSON.stringify(done)}\n`);
+    const done = await afterRestore(issuing, { takenAt: taken, checkpoints, haltReason: textOption(values, 'halt') });
+    if (values['json'] === true) context.write(`${JSON.stringify(asJson(done))}\n`);
     sayAfterwards(context, done);
     return 0;
   },
 };
+
+function asJson<Report extends AfterRestore>({ haltedSince, ...report }: Report) {
+  return haltedSince === undefined ? report : { ...report, haltedSince: formatInstant(haltedSince) };
+}
 
 /** Why nobody can say that a backup comes from here. */
 const DOUBTS: Readonly<Record<RestoreReport['signature'], Localized | undefined>> = {
@@ -108,7 +116,15 @@ function sayRestored(context: CommandContext, report: RestoreReport): void {
 }
 
 function sayAfterwards(context: CommandContext, done: AfterRestore): void {
-  const { closedLists, students, statusChanges, keyChanges } = done;
+  const { closedLists, students, statusChanges, keyChanges, haltedSince } = done;
+  if (haltedSince !== undefined) {
+    const since = formatInstant(haltedSince);
+    context.say(
+      context.language === 'fr'
+        ? `Toute signature est arrêtée depuis ${since}\u00a0; «\u00a0sceau resume --reason …\u00a0» la rétablit.`
+        : `All signing is halted since ${since}; "sceau resume --reason …" lets it go on.`,
+    );
+  }
   const lines =
     context.language === 'fr'
       ? [
@@ -116,14 +132,22 @@ function sayAfterwards(context: CommandContext, done: AfterRestore): void {
           `Refait d’après les points de contrôle : ${students} effacement(s), ${statusChanges} changement(s) de statut, ${keyChanges} de clés.`,
           'Ce qui date d’après la copie est inconnu ici : badges émis (réémettez-les), révocations et effacements que',
           'vos points de contrôle ne montrent pas (refaites-les), lettres en attente (voyez « sceau mail list »).',
-          'Clés remplacées ou compromises et arrêt d’urgence décidés depuis et qu’ils ne montrent pas : déclarez-les à nouveau.',
+          'Clés remplacées ou compromises depuis et qu’ils ne montrent pas : déclarez-les à nouveau.',
+          ...(haltedSince === undefined
+            ? [
+                'Ils ne montrent jamais d’arrêt d’urgence\u00a0: s’il y en avait un, «\u00a0sceau halt\u00a0» avant de démarrer le service.',
+              ]
+            : []),
         ]
       : [
           `${closedLists} status list(s) closed: new badges go into a new list.`,
           `Done again from the checkpoints: ${students} erasure(s), ${statusChanges} status change(s), ${keyChanges} key change(s).`,
           'What came after the copy is unknown here: badges issued (issue them again), revocations and erasures that',
           'your checkpoints do not show (do them again), letters that wait (see "sceau mail list").',
-          'Keys rotated or compromised, and an emergency stop, since then and not shown by them: record them again.',
+          'Keys rotated or compromised since then and not shown by them: record them again.',
+          ...(haltedSince === undefined
+            ? ['They never show an emergency stop: if there was one, "sceau halt" before the service starts.']
+            : []),
         ];
   for (const line of lines) context.say(line);
 }
