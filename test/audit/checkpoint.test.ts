@@ -147,7 +147,11 @@ describe('a signed checkpoint', () => {
       const made = named({ ...backdated.document, strands: forged(backdated.document['strands']) });
       expect((await auditLedger(issuing, [made])).ok).toBe(false);
       for (const checkpoint of [genuine, backdated]) {
-        const restoring = afterRestore(issuing, { takenAt: issuing.clock.now(), checkpoints: [checkpoint], haltReason: undefined });
+        const restoring = afterRestore(issuing, {
+          takenAt: issuing.clock.now(),
+          checkpoints: [checkpoint],
+          haltReason: undefined,
+        });
         await expect(restoring).rejects.toThrow(CheckpointNotBelievedError);
       }
     });
