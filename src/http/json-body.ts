@@ -1,4 +1,4 @@
-import type { Context } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { JsonObject } from '../ports/json.js';
 import { type InputProblem, inputProblem } from '../verification/inputs/input-problem.js';
@@ -8,13 +8,20 @@ import type { HttpEnv } from './env.js';
 import { HttpError } from './http-error.js';
 
 /** Reads no more of a body than a JSON document may have. */
-export const jsonBodyLimit = () =>
-  bodyLimit({
-    maxSize: LIMITS.maxBytes,
-    onError: () => {
-      throw new HttpError('payload-too-large');
-    },
-  });
+export function jsonBodyLimit(): MiddlewareHandler<HttpEnv> {
+  const counted = bodyLimit({ maxSize: LIMITS.maxBytes, onError: tooLarge });
+  return async (c, next) => {
+    const length = c.req.header('Content-Length');
+    // Asking for the body as a stream costs more than reading it whole. A body with both lengths is counted.
+    if (length === undefined || c.req.header('Transfer-Encoding') !== undefined) return counted(c, next);
+    if (Number.parseInt(length, 10) > LIMITS.maxBytes) tooLarge();
+    await next();
+  };
+}
+
+function tooLarge(): never {
+  throw new HttpError('payload-too-large');
+}
 
 /** A request's body as one JSON object, or why it is none. */
 export type JsonBody = { readonly kind: 'json'; readonly document: JsonObject } | InputProblem;
