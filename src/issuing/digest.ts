@@ -1,18 +1,26 @@
-import type { Json } from '../ports/json.js';
+import type { Json, JsonObject } from '../ports/json.js';
 
 /** JSON text that depends on the value only: members sorted by code unit, no white space. For digests, never for signing. */
 export function canonicalJson(value: Json): string {
-  if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item)).join(',')}]`;
-  if (typeof value === 'object' && value !== null) {
-    const members = Object.entries(value as { readonly [member: string]: Json }).sort(([a], [b]) => (a < b ? -1 : 1));
-    return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${canonicalJson(member)}`).join(',')}}`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  let text = '';
+  if (Array.isArray(value)) {
+    for (const item of value) text += `,${canonicalJson(item)}`;
+    return `[${text.slice(1)}]`;
   }
-  return JSON.stringify(value);
+  const members = value as JsonObject;
+  for (const name of Object.keys(members).sort())
+    text += `,${JSON.stringify(name)}:${canonicalJson(members[name] ?? null)}`;
+  return `{${text.slice(1)}}`;
 }
+
+const HEX: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
 /** Lower-case hex of bytes. */
 export function toHex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  let text = '';
+  for (const byte of bytes) text += HEX[byte];
+  return text;
 }
 
 /** Bytes of lower- or upper-case hex text. */
