@@ -9,15 +9,18 @@ import { changeStatusThroughApi } from '../issuing/change-status-through-api.js'
 import type { IssuingContext } from '../issuing/context.js';
 import { StudentNotFoundError } from '../issuing/erase-student.js';
 import { issuerRecords, tellOwnState } from '../issuing/house-record.js';
-import { issueThroughApi } from '../issuing/issue-through-api.js';
+import { type ApiContext, issueThroughApi } from '../issuing/issue-through-api.js';
+import { issueTogether } from '../issuing/issue-together.js';
 import { findIssuerLogo } from '../issuing/issuer-logo.js';
 import { defaultIssuer, findIssuer, IssuerNotFoundError } from '../issuing/issuers.js';
 import { achievementDocuments, issuerDocuments } from '../issuing/public-documents.js';
 import { supplementFor } from '../issuing/supplements.js';
 import { lookStyleSheet } from '../media/page-colours.js';
 import { qrPng, qrSvg } from '../media/qr.js';
+import type { Gather } from '../ports/gather.js';
 import type { SharingContext } from '../sharing/context.js';
 import { linkedInLinks } from '../sharing/linkedin-links.js';
+import { GroupQueue } from '../storage/lowdb/group-queue.js';
 import { writeSnippetsHtml } from '../supplement/write-html.js';
 import { snippetsJson } from '../supplement/write-json.js';
 import { writeSnippetsText } from '../supplement/write-text.js';
@@ -53,6 +56,7 @@ export function composeAppDeps(issuing: IssuingContext, parts: AppDepsParts): Ap
   const linkedIn: AppDeps['forms']['linkedIn'] = (id, report) =>
     linkedInLinks(issuing, { id, report }, { firstOrganizationId: config.linkedInOrganizationId });
   const rate = createRateLimit(config.rateVerify);
+  const api: ApiContext = { ...issuing, issueOne: issueTogether(issuing, gather) };
   return {
     publicUrl: issuing.settings.publicUrl,
     answers: createAnswers(issuing),
@@ -84,7 +88,7 @@ export function composeAppDeps(issuing: IssuingContext, parts: AppDepsParts): Ap
       state: (id, issuer) => tellOwnState(issuing, id, issuer),
     },
     vcApi: {
-      issue: (request) => issueThroughApi(issuing, request),
+      issue: (request) => issueThroughApi(api, request),
       changeStatus: (request) => changeStatusThroughApi(issuing, request),
     },
     statusLists: { get: async (id) => (await issuing.statusLists.publish(id))?.body },
@@ -158,3 +162,11 @@ async function servedSupplement(
     throw error;
   }
 }
+
+/** As many as a batch issues at once. */
+const LARGEST_GROUP = 200;
+
+const gather: Gather = (commit) => {
+  const queue = new GroupQueue({ commit, largest: LARGEST_GROUP });
+  return (call) => queue.submit(call);
+};

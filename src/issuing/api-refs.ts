@@ -45,20 +45,26 @@ export async function findByDocumentId(
   issuer: string,
   id: string,
 ): Promise<CredentialEntry | undefined> {
-  const { ledger, log } = context.store;
-  const name = await apiRef(context, issuer, { kind: 'id', text: id });
-  const found = await ledger.byRef(issuer, name);
+  return findByIdRef(context, issuer, await apiRef(context, issuer, { kind: 'id', text: id }));
+}
+
+/** As {@link findByDocumentId}. @param idRef the {@link apiRef} of the id. */
+export async function findByIdRef(
+  { store: { ledger, log } }: IssuingCore,
+  issuer: string,
+  idRef: string,
+): Promise<CredentialEntry | undefined> {
+  const found = await ledger.byRef(issuer, idRef);
   if (found !== undefined) return found;
-  const row = await log.get(issuer, TOPIC, name);
+  const row = await log.get(issuer, TOPIC, idRef);
   return row === undefined ? undefined : ledger.byRef(issuer, zIdRow.parse(row).ref);
 }
 
-/** Notes, before anything is issued, under which ref the credential with this id is found. */
+/** Notes, before anything is issued, under which ref the credential with this id is found. @param note.idRef see {@link findByIdRef}. */
 export async function noteDocumentId(
-  context: IssuingCore,
+  { store }: IssuingCore,
   issuer: string,
-  { id, ref }: { readonly id: string; readonly ref: string },
+  { idRef, ref }: { readonly idRef: string; readonly ref: string },
 ): Promise<void> {
-  const key = await apiRef(context, issuer, { kind: 'id', text: id });
-  await context.store.log.put([{ issuer, topic: TOPIC, key, value: { ref } }]);
+  await store.log.put([{ issuer, topic: TOPIC, key: idRef, value: { ref } }]);
 }

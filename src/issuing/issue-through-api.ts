@@ -8,11 +8,11 @@ import { normaliseId } from '../text/public-id.js';
 import { shownValue } from '../verification/members.js';
 import { lintApiCredential } from './api-credential.js';
 import { type ApiOptions, problem } from './api-options.js';
-import { apiRef, findByDocumentId, noteDocumentId } from './api-refs.js';
+import { type ApiName, apiRef, findByIdRef, noteDocumentId } from './api-refs.js';
 import { type ApiRecord, readReservation } from './award.js';
 import type { IssuingContext } from './context.js';
 import { canonicalJson, toHex } from './digest.js';
-import { issueCredential } from './issue-credential.js';
+import type { IssueOne } from './issue-together.js';
 import { listIssuers } from './issuers.js';
 import { CredentialInvalidError } from './reserve-credentials.js';
 import { fittingSuites } from './suite-contexts.js';
@@ -56,6 +56,11 @@ export class CredentialIdTakenError extends DomainError {
   override readonly code = 'credential-id-taken';
 }
 
+/** The means of issuing, and the way requests go that come together. */
+export interface ApiContext extends IssuingContext {
+  readonly issueOne: IssueOne;
+}
+
 /**
  * Issues one credential for whose content the bearer of a token answers: nothing in it is filled in, and it goes the way
  * of every badge (compose, check, reserve, sign, verify, store). A retry, also after a crash, finds the first answer: by
@@ -63,7 +68,7 @@ export class CredentialIdTakenError extends DomainError {
  * @throws {CredentialInvalidError} with pointers into the request. @throws {IdempotencyKeyReusedError}
  * {@link CredentialIdTakenError} {@link SignerError} {@link StoreUnavailableError} {@link IssuerKeyMissingError}
  */
-export async function issueThroughApi(context: IssuingContext, request: ApiIssueRequest): Promise<ApiIssued> {
+export async function issueThroughApi(context: ApiContext, request: ApiIssueRequest): Promise<ApiIssued> {
   const { credential, options, idempotencyKey, caller } = request;
   const issuer = await issuerOf(context, request);
   const { document, suites } = fittingSuites(credential, options.suites ?? context.settings.proofSuites, {
@@ -72,25 +77,22 @@ export async function issueThroughApi(context: IssuingContext, request: ApiIssue
   const linted = await lintApiCredential(context, { issuer, credential: document, options });
   if (linted.problems.length > 0) throw new CredentialInvalidError(linted.problems);
 
-  const id = typeof credential['id'] === 'string' ? credential['id'] : undefined;
-  const key =
-    idempotencyKey === undefined ? undefined : await apiRef(context, issuer.slug, nameOf('key', idempotencyKey));
-  const idRef = id === undefined ? undefined : await apiRef(context, issuer.slug, nameOf('id', id));
-  const ref = key ?? idRef ?? toHex(context.random.bytes(REF_BYTES));
+  const refOf = async (kind: ApiName['kind'], text: string) => ({
+    text,
+    ref: await apiRef(context, issuer.slug, { kind, text }),
+  });
+  const id = typeof credential['id'] === 'string' ? await refOf('id', credential['id']) : undefined;
+  const key = idempotencyKey === undefined ? undefined : await refOf('key', idempotencyKey);
+  const ref = (key ?? id)?.ref ?? toHex(context.random.bytes(REF_BYTES));
   const api: ApiRecord = { request: context.hash(canonicalJson(asJson({ credential, options }))), suites };
   const own = ownIdOf(issuer, credential);
 
   const issue = async (): Promise<ApiIssued> => {
-    const known = await alreadyIssued(context, issuer, {
-      api,
-      ref,
-      isKey: key !== undefined,
-      ...(id === undefined ? {} : { id }),
-    });
+    const known = await alreadyIssued(context, issuer, { api, ref, isKey: key !== undefined, id });
     if (known === undefined && id !== undefined && key !== undefined) {
-      await noteDocumentId(context, issuer.slug, { id, ref });
+      await noteDocumentId(context, issuer.slug, { idRef: id.ref, ref });
     }
-    const entry = await issueCredential(context, {
+    const entry = await context.issueOne({
       issuer,
       ref: known?.ref ?? ref,
       actor: `token:${caller.id}`,
@@ -105,13 +107,11 @@ export async function issueThroughApi(context: IssuingContext, request: ApiIssue
     });
     return answerOf(context, issuer, entry);
   };
-  // By id, then by key: whoever waits for a key holds no key, so nobody waits in a circle.
-  const inKeyTurn = () => (key === undefined ? issue() : context.turns.run(apiRequestOf(issuer.slug, key), issue));
-  return idRef === undefined ? inKeyTurn() : context.turns.run(apiRequestOf(issuer.slug, idRef), inKeyTurn);
-}
-
-function nameOf(kind: 'key' | 'id', text: string) {
-  return { kind, text } as const;
+  // By id, then by key: whoever waits for a key holds no key, so nobody waits in a circle. Turns are taken before a place
+  // in a group: of one id or key there is only one request in it, and none in it waits for another.
+  const inTurn = (name: { readonly ref: string } | undefined, work: typeof issue) =>
+    name === undefined ? work() : context.turns.run(apiRequestOf(issuer.slug, name.ref), work);
+  return inTurn(id, () => inTurn(key, issue));
 }
 
 /** The issuer the credential names: one of ours, and one the token signs for. Another one of the house is as unknown as any (A2). */
@@ -134,6 +134,16 @@ function ownIdOf(issuer: Issuer, { id }: JsonObject): string | undefined {
   return chosen === undefined ? undefined : normaliseId(chosen);
 }
 
+/** What a request is known by. */
+interface RequestNames {
+  readonly api: ApiRecord;
+  /** Of the key, else of the id. */
+  readonly ref: string;
+  readonly isKey: boolean;
+  /** The document's own. */
+  readonly id: { readonly text: string; readonly ref: string } | undefined;
+}
+
 /**
  * What an earlier request led to, if it was the same.
  * @throws {IdempotencyKeyReusedError} {@link CredentialIdTakenError}
@@ -141,27 +151,22 @@ function ownIdOf(issuer: Issuer, { id }: JsonObject): string | undefined {
 async function alreadyIssued(
   context: IssuingContext,
   issuer: Issuer,
-  {
-    api,
-    ref,
-    isKey,
-    id,
-  }: { readonly api: ApiRecord; readonly ref: string; readonly isKey: boolean; readonly id?: string },
+  { api, ref, isKey, id }: RequestNames,
 ): Promise<CredentialEntry | undefined> {
   const byRef = await context.store.ledger.byRef(issuer.slug, ref);
   if (byRef !== undefined) {
     if (await isSameRequest(context, byRef, api)) return byRef;
-    if (!isKey) throw new CredentialIdTakenError(`another credential has the id ${id ?? ''}`);
+    if (!isKey) throw new CredentialIdTakenError(`another credential has the id ${id?.text ?? ''}`);
     throw new IdempotencyKeyReusedError('the key was used with another request');
   }
   if (id === undefined) return undefined;
-  const own = credentialIdOf(issuer.baseUrl, id);
+  const own = credentialIdOf(issuer.baseUrl, id.text);
   const byId =
     (own === undefined ? undefined : await context.store.ledger.credential(own)) ??
-    (await findByDocumentId(context, issuer.slug, id));
+    (await findByIdRef(context, issuer.slug, id.ref));
   if (byId === undefined) return undefined;
   if (byId.issuer === issuer.slug && byId.state !== 'voided' && (await isSameRequest(context, byId, api))) return byId;
-  throw new CredentialIdTakenError(`another credential has the id ${id}`);
+  throw new CredentialIdTakenError(`another credential has the id ${id.text}`);
 }
 
 /** An erased request cannot be compared any more: it is another one. */
