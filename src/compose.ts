@@ -23,6 +23,7 @@ import { createApp } from './http/app.js';
 import { type Listening, listen } from './http/listen.js';
 import { findBadge } from './issuing/badges.js';
 import type { IssuingContext, IssuingCore, IssuingStep } from './issuing/context.js';
+import { createStatusPlaces } from './issuing/draw-status-index.js';
 import { createHaltState } from './issuing/halt.js';
 import { inspectionInWorkers } from './issuing/inspection-in-workers.js';
 import { recoverUnfinished } from './issuing/issue-credential.js';
@@ -191,6 +192,7 @@ export async function openHouse(config: Config, options: HouseOptions = {}): Pro
     const issuing: IssuingContext = {
       ...core,
       statusLists,
+      places: createStatusPlaces(core),
       resolver: createOwnResolver(core, statusLists),
       inspection: inspectionInWorkers(workers, usualThreads() - 1),
     };

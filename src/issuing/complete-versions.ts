@@ -5,15 +5,12 @@ import { UnsignableCredentialError } from '../proof/sign.js';
 import type { CheckResult } from '../verification/report.js';
 import { appendApart } from './append-apart.js';
 import type { IssuingContext } from './context.js';
-import { inChunks } from './in-chunks.js';
 import { type OpenVersion, voidVersion } from './open-version.js';
 import { queueIssuedMails } from './outbox.js';
 import { attempt, failed, type Outcome, succeeded, thenAll } from './outcome.js';
 import { signVersions } from './sign-versions.js';
 import { speaksAgainst } from './source.js';
 
-/** Versions that are signed, verified and stored together. */
-export const CHUNK = 200;
 const FIRST_VERSION = 1;
 
 /** The signed document did not pass our own verification; its reservation was voided. */
@@ -31,6 +28,7 @@ export class SelfVerificationError extends DomainError {
  * The second half of decision 4: signs the stored documents of reserved versions, verifies them and stores them as
  * issued, the letters about new badges queued before; for new ones, for re-issues and for those a crash left behind.
  * Each succeeds or fails alone.
+ * @param versions no more than a chunk.
  * @returns in the order given. Failures: {@link SelfVerificationError} and {@link UnsignableCredentialError} after voiding
  * the reservation, {@link SignerError} {@link StoreUnavailableError} with the reservation left to be finished later.
  */
@@ -39,9 +37,10 @@ export async function completeVersions(
   versions: readonly OpenVersion[],
 ): Promise<Outcome<CredentialEntry>[]> {
   const told = await queueLetters(context, versions);
-  return thenAll(told, (open) =>
-    inChunks(open, { size: CHUNK, atOnce: context.inspection.atOnce + 1 }, (chunk) => completeChunk(context, chunk)),
-  );
+  const signed = await thenAll(told, (open) => sign(context, open));
+  const verified = await thenAll(signed, (documents) => verify(context, documents));
+  const stored = await thenAll(verified, (documents) => store(context, documents));
+  return thenAll(stored, (issued) => Promise.all(issued.map((open) => attempt(() => readIssued(context, open)))));
 }
 
 /** Before any of them is signed, so that no crash can leave a badge without its letter. */
@@ -65,16 +64,6 @@ async function queueLetters(
 interface Signed {
   readonly open: OpenVersion;
   readonly document: JsonObject;
-}
-
-async function completeChunk(
-  context: IssuingContext,
-  versions: readonly OpenVersion[],
-): Promise<Outcome<CredentialEntry>[]> {
-  const signed = await sign(context, versions);
-  const verified = await thenAll(signed, (documents) => verify(context, documents));
-  const stored = await thenAll(verified, (documents) => store(context, documents));
-  return thenAll(stored, (issued) => Promise.all(issued.map((open) => attempt(() => readIssued(context, open)))));
 }
 
 /** A document that cannot be signed now will not become so by waiting: it is given up. */

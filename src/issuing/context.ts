@@ -17,6 +17,7 @@ import type { EddsaProofs } from '../proof/eddsa-proofs.js';
 import type { PinnedContexts } from '../proof/pinned-contexts.js';
 import type { ProofSuite } from '../proof/sign.js';
 import type { createProofVerifier } from '../proof/verify-proof.js';
+import type { StatusPlaces } from './draw-status-index.js';
 import type { HaltState } from './halt.js';
 import type { Inspection } from './inspection.js';
 import type { Registry } from './registry.js';
@@ -77,6 +78,7 @@ export interface StatusLists {
 /** The core, and what is built on it once per process: published lists, our own documents, and who looks at new ones. */
 export interface IssuingContext extends IssuingCore {
   readonly statusLists: StatusLists;
+  readonly places: StatusPlaces;
   readonly resolver: Resolver;
   readonly inspection: Inspection;
 }

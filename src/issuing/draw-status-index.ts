@@ -1,4 +1,5 @@
 import type { StatusListEntry, StatusPurpose } from '../ports/ledger.js';
+import { getBit } from '../status/bitstring.js';
 import { drawFreeIndexes, STATUS_LIST_LENGTH, shouldOpenNextList } from '../status/draw-index.js';
 import type { IssuingCore } from './context.js';
 import { statusListsOf } from './turn-keys.js';
@@ -9,20 +10,38 @@ export interface StatusPlace {
   readonly index: number;
 }
 
-/**
- * Draws random places nobody ever had, in the issuer's newest open list of that purpose; opens the next list before the
- * first is full. The ledger's uniqueness makes the draw safe: a place taken meanwhile is refused there and drawn again.
- * @param of.count places, all different; few against the length of a list.
- * @see https://www.w3.org/TR/vc-bitstring-status-list/#herd-privacy random, in lists of at least 131,072 entries
- */
-export async function drawStatusPlaces(
-  context: IssuingCore,
-  of: { readonly issuer: string; readonly purpose: StatusPurpose; readonly count: number },
-): Promise<StatusPlace[]> {
-  const list = await listWithRoom(context, of.issuer, of.purpose);
-  const used = await context.store.ledger.usedIndexes(list);
-  const indexes = drawFreeIndexes(of.count, { used, length: STATUS_LIST_LENGTH, random: context.random });
-  return indexes.map((index) => ({ list, index }));
+/** Draws places in status lists. */
+export interface StatusPlaces {
+  /**
+   * Draws random places nobody ever had, in the issuer's newest open list of that purpose; opens the next list before the
+   * first is full. The ledger's uniqueness makes the draw safe: a place taken meanwhile is refused there and drawn again.
+   * @param of.count places, all different; few against the length of a list.
+   * @see https://www.w3.org/TR/vc-bitstring-status-list/#herd-privacy random, in lists of at least 131,072 entries
+   */
+  draw(of: {
+    readonly issuer: string;
+    readonly purpose: StatusPurpose;
+    readonly count: number;
+  }): Promise<readonly StatusPlace[]>;
+}
+
+/** Hands no place out twice within the process, also while the ledger does not know of the first yet. */
+export function createStatusPlaces(context: IssuingCore): StatusPlaces {
+  /** By list: drawn, and not reserved when last looked at. */
+  const drawn = new Map<string, Set<number>>();
+
+  return {
+    async draw({ issuer, purpose, count }) {
+      const list = await listWithRoom(context, issuer, purpose);
+      const used = await context.store.ledger.usedIndexes(list);
+      const except = drawn.get(list) ?? new Set();
+      drawn.set(list, except);
+      for (const index of except) if (getBit(used, index)) except.delete(index);
+      const indexes = drawFreeIndexes(count, { used, except, length: STATUS_LIST_LENGTH, random: context.random });
+      for (const index of indexes) except.add(index);
+      return indexes.map((index) => ({ list, index }));
+    },
+  };
 }
 
 function listWithRoom(context: IssuingCore, issuer: string, purpose: StatusPurpose): Promise<string> {

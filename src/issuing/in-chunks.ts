@@ -1,8 +1,8 @@
 /**
  * Works through a list in chunks, a fixed number of them side by side, so that what a chunk holds is bounded however
  * long the list is.
- * @param work answers for each item of a chunk, in order.
- * @returns the answers in the order of the items. What `work` throws is thrown once no chunk is under way any more.
+ * @param work answers for a chunk, as a rule for each of its items in order.
+ * @returns the answers in the order of the chunks. What `work` throws is thrown once no chunk is under way any more.
  */
 export async function inChunks<T, U>(
   items: readonly T[],

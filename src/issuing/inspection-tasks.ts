@@ -10,6 +10,7 @@ import { ownStateFrom } from '../status/own-state.js';
 import type { Instant } from '../text/instant.js';
 import { withinChunk } from './chunk-means.js';
 import { type Inspected, type Linted, lintHere, type Verified, verifyHere } from './inspection.js';
+import { attempt } from './outcome.js';
 
 /** A chunk to verify, with all that verification may ask the house for. */
 export interface ChunkToVerify {
@@ -50,7 +51,7 @@ export function inspectionTasks({
   return {
     async lint(text) {
       const documents = fromJson<Inspected[]>(JSON.parse(text));
-      return answer(documents.map((each): Promise<Linted> => lintHere({ contexts, canonize, eddsa }, each)));
+      return answer(documents, (each): Promise<Linted> => lintHere({ contexts, canonize, eddsa }, each));
     },
     async verify(text) {
       const { documents, ...given } = fromJson<ChunkToVerify>(JSON.parse(text));
@@ -62,7 +63,7 @@ export function inspectionTasks({
         resolver: givenResolver(given, documents),
         clock: { now: () => given.now },
       });
-      return answer(documents.map((each): Promise<Verified> => verifyHere(means, each)));
+      return answer(documents, (each): Promise<Verified> => verifyHere(means, each));
     },
   };
 }
@@ -72,10 +73,18 @@ function elsewhere(): never {
   throw new Error('to be looked at in the thread of the house');
 }
 
-async function answer(looks: readonly Promise<unknown>[]): Promise<string> {
-  const settled = await Promise.allSettled(looks);
-  // Whatever went wrong with one is found, and told of it alone, where it is looked at again.
-  return JSON.stringify(settled.map((look) => (look.status === 'fulfilled' ? look.value : null)));
+/** One document after the other, so that what looking at one takes is gone before the next. */
+async function answer(
+  documents: readonly Inspected[],
+  look: (document: Inspected) => Promise<unknown>,
+): Promise<string> {
+  const answers: unknown[] = [];
+  for (const each of documents) {
+    const looked = await attempt(() => look(each));
+    // Whatever went wrong with one is found, and told of it alone, where it is looked at again.
+    answers.push(looked.ok ? looked.value : null);
+  }
+  return JSON.stringify(answers);
 }
 
 /** Answers from what was given, as the house's own resolver would. */

@@ -7,6 +7,9 @@ import type { IssuingContext } from './context.js';
 import { attempt, type Outcome } from './outcome.js';
 import { ACCEPTED, type Source } from './source.js';
 
+/** Documents that are looked at, signed and stored together, at most. */
+export const CHUNK = 200;
+
 /** A document of a chunk, and where it comes from. */
 export interface Inspected {
   readonly document: JsonObject;
@@ -33,6 +36,11 @@ export interface Inspection {
   readonly atOnce: number;
   lint(context: IssuingContext, documents: readonly Inspected[]): Promise<readonly Outcome<Linted>[]>;
   verify(context: IssuingContext, documents: readonly Inspected[]): Promise<readonly Outcome<Verified>[]>;
+}
+
+/** How a list is worked through in chunks, so that some are looked at while another waits for the disk or the signer. */
+export function chunksOf({ atOnce }: Inspection): { readonly size: number; readonly atOnce: number } {
+  return { size: CHUNK, atOnce: atOnce + 1 };
 }
 
 /** Looks in this thread, at one document after the other: whoever else has work gets a turn in between. */

@@ -2,6 +2,8 @@ import { DomainError } from '../ports/error.js';
 import { asJson, fromJson } from '../ports/json.js';
 import { type BatchResult, type BatchRow, batchKey, batchTopic, countRows, type PathwayRow } from './batch-rows.js';
 import type { IssuingContext } from './context.js';
+import { inChunks } from './in-chunks.js';
+import { chunksOf } from './inspection.js';
 import { issueCredentials } from './issue-credential.js';
 import { getIssuer } from './issuers.js';
 import { failed } from './outcome.js';
@@ -32,7 +34,7 @@ export class BatchCancelledError extends DomainError {
 
 export interface BatchOptions {
   readonly onProgress?: (progress: BatchProgress) => void;
-  /** Aborted, the batch ends after the portion under way; run again, it goes on where it ended. */
+  /** Aborted, the batch ends after the chunks under way; run again, it goes on where it ended. */
   readonly signal?: AbortSignal;
 }
 
@@ -61,23 +63,25 @@ export async function issueBatch(
   const done: (BatchRow | PathwayRow | undefined)[] = [];
   const open = new Set(Array.from({ length: total }, (_, number) => number));
   let count = 0;
-  const finish = (finished: readonly FinishedRow[], numbers: readonly number[]): void => {
-    for (const { number, row } of finished) done[number] = row;
-    for (const number of numbers) open.delete(number);
-    count += numbers.length;
-    onProgress({ done: count, total, rows: finished.map(({ row }) => row) });
+  const finish = (finished: readonly FinishedRow[]): void => {
+    for (const { number, row } of finished) {
+      done[number] = row;
+      open.delete(number);
+    }
+    count += finished.length;
+    onProgress({ done: count, total, rows: finished.flatMap(({ row }) => row ?? []) });
+  };
+  const goOn = (): void => {
+    if (signal?.aborted === true && open.size > 0) throw new BatchCancelledError({ done: count, total });
   };
   const share = await context.shares.join(sealed.entry.session, total);
   try {
     for (;;) {
+      goOn();
       const portion = await share.next(signal);
-      if (signal?.aborted === true && open.size > 0) throw new BatchCancelledError({ done: count, total });
+      goOn();
       if (portion.length === 0) break;
-      const finished = await context.turns.run(turn, () => issuePortion(context, batch, portion));
-      for (const { row } of finished) {
-        if (row.outcome === 'refused' || row.outcome === 'failed') context.metrics.badge(row.outcome);
-      }
-      finish(finished, portion);
+      await context.turns.run(turn, () => issuePortion(context, batch, { numbers: portion, finish, signal }));
     }
   } finally {
     await share.leave().catch((error: unknown) => {
@@ -85,7 +89,7 @@ export async function issueBatch(
       context.logger.error('batch-part-not-left', error, { batch: sealed.entry.session });
     });
   }
-  if (open.size > 0) finish(await rowsOfOthers(context, batch, [...open]), [...open]);
+  if (open.size > 0) await doneByOthers(context, batch, { numbers: [...open], finish });
   const rows = done.filter((row) => row !== undefined && 'engagementId' in row);
   const pathwayAwards = done.filter((row) => row !== undefined && 'pathway' in row);
   const erasedRows = total - rows.length - pathwayAwards.length;
@@ -104,15 +108,21 @@ export async function issueBatch(
 interface FinishedRow {
   /** Counted from 0. */
   readonly number: number;
-  readonly row: BatchRow | PathwayRow;
+  /** Undefined for a student who was erased since. */
+  readonly row: BatchRow | PathwayRow | undefined;
+}
+
+interface Portion {
+  /** Of rows, counted from 0. */
+  readonly numbers: readonly number[];
+  /** Told of rows once what became of them is durable. */
+  readonly finish: (rows: readonly FinishedRow[]) => void;
+  /** Aborted, no more chunks are begun. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Rows that another process did, as its log says; what it does not say is found by issuing it, which issues nothing twice. */
-async function rowsOfOthers(
-  context: IssuingContext,
-  batch: Batch,
-  numbers: readonly number[],
-): Promise<readonly FinishedRow[]> {
+async function doneByOthers(context: IssuingContext, batch: Batch, { numbers, finish }: Portion): Promise<void> {
   const logged = await context.store.log.list(batch.issuer.slug, batchTopic(batch.sealed.entry.session));
   const known = new Map(logged.map(({ key, value }) => [key, value]));
   const rows = numbers.flatMap((number): FinishedRow[] => {
@@ -120,13 +130,32 @@ async function rowsOfOthers(
     return row === undefined ? [] : [{ number, row: fromJson<BatchRow | PathwayRow>(row) }];
   });
   const found = new Set(rows.map(({ number }) => number));
+  finish(rows);
   const unknown = numbers.filter((number) => !found.has(number));
-  if (unknown.length === 0) return rows;
+  if (unknown.length === 0) return;
   const turn = awardsOf(batch.issuer.slug);
-  return [...rows, ...(await context.turns.run(turn, () => issuePortion(context, batch, unknown)))];
+  await context.turns.run(turn, () => issuePortion(context, batch, { numbers: unknown, finish }));
 }
 
+/** Chunk after chunk, some side by side, so that every core works while others wait for the disk. */
 async function issuePortion(
+  context: IssuingContext,
+  batch: Batch,
+  { numbers, finish, signal }: Portion,
+): Promise<void> {
+  const finished = await inChunks(numbers, chunksOf(context.inspection), async (chunk) => {
+    if (signal?.aborted === true) return [];
+    const rows = await issueChunk(context, batch, chunk);
+    for (const { row } of rows) {
+      if (row?.outcome === 'refused' || row?.outcome === 'failed') context.metrics.badge(row.outcome);
+    }
+    finish(rows);
+    return rows;
+  });
+  await logRows(context, batch, finished);
+}
+
+async function issueChunk(
   context: IssuingContext,
   batch: Batch,
   numbers: readonly number[],
@@ -139,26 +168,19 @@ async function issuePortion(
   );
   const requests = planned.flatMap(({ plan }) => (plan?.kind === 'award' ? [plan.request] : []));
   const outcomes = (await issueCredentials(context, requests)).values();
-  const finished = planned.flatMap(({ number, plan }): FinishedRow[] => {
-    if (plan === undefined) return [];
-    const row =
-      plan.kind === 'settled' ? plan.row : plan.settle(outcomes.next().value ?? failed(new Error('unanswered')));
-    return [{ number, row }];
+  return planned.map(({ number, plan }): FinishedRow => {
+    if (plan?.kind !== 'award') return { number, row: plan?.row };
+    return { number, row: plan.settle(outcomes.next().value ?? failed(new Error('unanswered'))) };
   });
-  await logRows(context, batch, finished);
-  return finished;
 }
 
 async function logRows(context: IssuingContext, batch: Batch, rows: readonly FinishedRow[]): Promise<void> {
   const topic = batchTopic(batch.sealed.entry.session);
   try {
     await context.store.log.put(
-      rows.map(({ number, row }) => ({
-        issuer: batch.issuer.slug,
-        topic,
-        key: batchKey(number + 1),
-        value: asJson(row),
-      })),
+      rows.flatMap(({ number, row }) =>
+        row === undefined ? [] : [{ issuer: batch.issuer.slug, topic, key: batchKey(number + 1), value: asJson(row) }],
+      ),
     );
     context.atStep?.('row-logged');
   } catch (error) {

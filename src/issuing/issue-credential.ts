@@ -2,17 +2,16 @@ import type { CredentialEntry, CredentialVersion } from '../ports/ledger.js';
 import { completeVersions, SelfVerificationError } from './complete-versions.js';
 import type { IssuingContext } from './context.js';
 import { inChunks } from './in-chunks.js';
+import { chunksOf } from './inspection.js';
 import { readOpenVersion } from './open-version.js';
 import { attempt, failed, type Outcome, succeeded, thenAll, unwrap } from './outcome.js';
 import { type IssueRequest, reserveCredentials } from './reserve-credentials.js';
-
-/** Reservations a start reads back and finishes together. */
-const RECOVERED_TOGETHER = 500;
 
 /**
  * Issues credentials in the order of decision 4: draw id and status index → compose → check → store `reserved` with the
  * exact document → sign → verify → store `issued`; every stage is done for all of them before the next. The same ref never
  * leads to two credentials: a second call, also after a crash or from another process, answers the first one.
+ * @param requests no more than a chunk.
  * @returns in the order given; each succeeds or fails alone. Failures: {@link CredentialInvalidError}
  * {@link SelfVerificationError} {@link SignerError} {@link SigningHaltedError} {@link StoreUnavailableError}
  */
@@ -66,7 +65,7 @@ export async function recoverUnfinished(context: IssuingContext): Promise<Recove
   const unfinished = (await context.store.ledger.unfinished()).flatMap(({ credential, versions }) =>
     versions.filter(isReserved).map(({ version }) => ({ credential, version })),
   );
-  await inChunks(unfinished, { size: RECOVERED_TOGETHER, atOnce: 1 }, async (chunk) => {
+  await inChunks(unfinished, chunksOf(context.inspection), async (chunk) => {
     const open = await Promise.all(
       chunk.map(({ credential, version }) => attempt(() => readOpenVersion(context, credential, version))),
     );

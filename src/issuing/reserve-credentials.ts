@@ -7,16 +7,13 @@ import type { LintProblem } from '../verification/lint-credential.js';
 import { appendApart } from './append-apart.js';
 import type { ApiRecord, AwardRecord, Reservation } from './award.js';
 import type { IssuingContext } from './context.js';
-import { drawStatusPlaces, type StatusPlace } from './draw-status-index.js';
+import type { StatusPlace } from './draw-status-index.js';
 import { groupBy } from './group-by.js';
-import { inChunks } from './in-chunks.js';
 import type { Linted } from './inspection.js';
 import { type OpenVersion, openVersionOf, readOpenVersion } from './open-version.js';
 import { attempt, failed, type Outcome, succeeded, thenAll, unwrap } from './outcome.js';
 import type { Source } from './source.js';
 
-/** Documents that are looked at and reserved together. */
-const CHUNK = 200;
 const DRAWS = 8;
 const FIRST_VERSION = 1;
 
@@ -59,6 +56,7 @@ export type Reserved =
 /**
  * The first half of decision 4: draw id and status index → compose → check → store `reserved` with the exact document.
  * A ref that led to a credential before leads to that one. Each request succeeds or fails alone.
+ * @param requests no more than a chunk.
  * @returns in the order given. Failures: {@link CredentialInvalidError} {@link SigningHaltedError}
  * {@link StoreUnavailableError}
  */
@@ -101,9 +99,7 @@ async function reserveNew(context: IssuingContext, requests: readonly IssueReque
       context,
       waiting.map(({ request }) => request),
     );
-    const tried = await thenAll(drawn, (ready) =>
-      inChunks(ready, { size: CHUNK, atOnce: context.inspection.atOnce + 1 }, (chunk) => reserveChunk(context, chunk)),
-    );
+    const tried = await thenAll(drawn, (ready) => reserveDrawn(context, ready));
     const again: typeof waiting = [];
     for (const [number, { request, place }] of waiting.entries()) {
       const outcome = tried[number] ?? failed(new Error('a group was answered in part'));
@@ -144,7 +140,7 @@ async function drawPlaces(context: IssuingContext, requests: readonly IssueReque
     const [first] = group;
     if (first === undefined) continue;
     const of = { issuer: first.issuer.slug, purpose: purposeOf(first), count: group.length };
-    places.set(key, await attempt(async () => (await drawStatusPlaces(context, of)).values()));
+    places.set(key, await attempt(async () => (await context.places.draw(of)).values()));
   }
   return Promise.all(
     requests.map((request) =>
@@ -162,8 +158,8 @@ interface Composed extends Drawn {
   readonly hash?: string | undefined;
 }
 
-async function reserveChunk(context: IssuingContext, chunk: readonly Drawn[]): Promise<Outcome<OpenVersion>[]> {
-  const composed = await Promise.all(chunk.map((drawn) => attempt(() => compose(context, drawn))));
+async function reserveDrawn(context: IssuingContext, drawn: readonly Drawn[]): Promise<Outcome<OpenVersion>[]> {
+  const composed = await Promise.all(drawn.map((each) => attempt(() => compose(context, each))));
   const linted = await thenAll(composed, (documents) => lint(context, documents));
   return thenAll(linted, (documents) => reserve(context, documents));
 }

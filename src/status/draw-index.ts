@@ -18,6 +18,8 @@ const WORD_RANGE = 2 ** 32;
 interface DrawnList {
   /** One bit per index, left-most first: drawn before. */
   readonly used: Uint8Array;
+  /** Not to be drawn either. */
+  readonly except?: ReadonlySet<number>;
   /** Entries of the list, at most 2³². */
   readonly length: number;
   readonly random: Random;
@@ -30,7 +32,7 @@ interface DrawnList {
  * @see https://www.w3.org/TR/vc-bitstring-status-list/#herd-privacy
  */
 export function drawFreeIndex(list: DrawnList): number {
-  return drawWhere((index) => !getBit(list.used, index), list);
+  return drawWhere((index) => isFree(list, index), list);
 }
 
 /**
@@ -40,21 +42,25 @@ export function drawFreeIndex(list: DrawnList): number {
 export function drawFreeIndexes(count: number, list: DrawnList): number[] {
   const drawn = new Set<number>();
   while (drawn.size < count) {
-    drawn.add(drawWhere((index) => !drawn.has(index) && !getBit(list.used, index), list));
+    drawn.add(drawWhere((index) => !drawn.has(index) && isFree(list, index), list));
   }
   return [...drawn];
 }
 
+function isFree({ used, except }: DrawnList, index: number): boolean {
+  return !getBit(used, index) && except?.has(index) !== true;
+}
+
 function drawWhere(
-  isFree: (index: number) => boolean,
+  mayBe: (index: number) => boolean,
   { length, random }: Pick<DrawnList, 'length' | 'random'>,
 ): number {
   for (let draw = 0; draw < BLIND_DRAWS; draw++) {
     const index = drawBelow(length, random);
-    if (isFree(index)) return index;
+    if (mayBe(index)) return index;
   }
   const free: number[] = [];
-  for (let index = 0; index < length; index++) if (isFree(index)) free.push(index);
+  for (let index = 0; index < length; index++) if (mayBe(index)) free.push(index);
   const drawn = free.length === 0 ? undefined : free[drawBelow(free.length, random)];
   if (drawn === undefined) throw new StatusListFullError(length);
   return drawn;

@@ -7,7 +7,6 @@ import { DEVICE_SCRIPTS } from '../../src/device/compiled.js';
 import type { HttpEnv } from '../../src/http/env.js';
 import { type Listening, listen } from '../../src/http/listen.js';
 import { changeStatus } from '../../src/issuing/change-status.js';
-import { drawStatusPlaces } from '../../src/issuing/draw-status-index.js';
 import { reissueCredential } from '../../src/issuing/reissue.js';
 import type { JsonObject } from '../../src/ports/json.js';
 import { addProofs } from '../../src/proof/sign.js';
@@ -76,7 +75,7 @@ async function correct(credential: string, document: JsonObject): Promise<void> 
   const { ledger } = house.issuing.store;
   const entry = ensureDefined(await ledger.credential(credential));
   const [{ issuer, ref, source }, version] = [entry, entry.versions.length + 1];
-  const [drawn] = await drawStatusPlaces(house.issuing, { issuer, purpose: 'revocation', count: 1 });
+  const [drawn] = await house.issuing.places.draw({ issuer, purpose: 'revocation', count: 1 });
   const place = ensureDefined(drawn);
   const corrected = { ...document, validFrom: formatInstant(Math.ceil(Date.now() / 1000) * 1000 + 5000) };
   const events = [

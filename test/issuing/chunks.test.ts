@@ -2,8 +2,10 @@ import { describe, expect, inject, it } from 'vitest';
 import { inventedSession } from '../../bench/support/invented-cohort.mjs';
 import { createHouseWorkers } from '../../src/compose/house-workers.js';
 import type { House } from '../../src/compose.js';
+import { batchTopic } from '../../src/issuing/batch-rows.js';
 import type { IssuingContext } from '../../src/issuing/context.js';
-import { type Inspected, type Inspection, inspectionHere } from '../../src/issuing/inspection.js';
+import { createStatusPlaces } from '../../src/issuing/draw-status-index.js';
+import { CHUNK, type Inspected, type Inspection, inspectionHere } from '../../src/issuing/inspection.js';
 import { inspectionInWorkers } from '../../src/issuing/inspection-in-workers.js';
 import { type InspectionTasks, inspectionTasks } from '../../src/issuing/inspection-tasks.js';
 import { listIssuers } from '../../src/issuing/issuers.js';
@@ -232,15 +234,51 @@ describe('a chunk of awards', () => {
     // As another process sees a list whose newest entries have not come to it yet.
     const unused = async (list: string) => (await ledger.usedIndexes(list)).fill(0);
     const blind = { ...fresh.house.issuing.store, ledger: withMember(ledger, 'usedIndexes', unused) };
-    const first = await issueSample(withContext(fresh.house, { random: repeatable() }), 'ecstra', inventedSession(20));
-    const second = await issueSample(
-      withContext(fresh.house, { random: repeatable(), store: blind }),
-      'ecstra',
-      inventedSession(20, { first: 1_000 }),
-    );
-    expect(second.counts.issued).toBe(20);
-    const [list] = await ledger.lists(first.issuer);
+    const asked: number[] = [];
+    const drawingFrom = (store: IssuingContext['store']): House => {
+      const places = createStatusPlaces({ ...fresh.house.issuing, random: repeatable(), store });
+      const draw: typeof places.draw = (of) => {
+        asked.push(of.count);
+        return places.draw(of);
+      };
+      return withContext(fresh.house, { places: { draw } });
+    };
+    const { issuer } = await issueSample(drawingFrom(fresh.house.issuing.store), 'ecstra', inventedSession(20));
+    const { counts } = await issueSample(drawingFrom(blind), 'ecstra', inventedSession(20, { first: 1_000 }));
+    expect(counts.issued).toBe(20);
+    // All of the second are the places of the first.
+    expect(asked).toEqual([20, 20, 20]);
+    const [list] = await ledger.lists(issuer);
     expect(list?.used).toBe(40);
+  });
+
+  it('never has the place of another one, whose reservation is still under way', async () => {
+    const { counts, issuer } = await issueMany(fresh.house, 1);
+    expect(counts.issued).toBe(1);
+    const places = createStatusPlaces(fresh.house.issuing);
+    const of = { issuer, purpose: 'revocation', count: 4_000 } as const;
+    const drawn = (await Promise.all([places.draw(of), places.draw(of)])).flat();
+    // Of twice four thousand drawn without regard to each other, about 120 would be drawn twice.
+    expect(new Set(drawn.map(({ list, index }) => `${list} ${index}`)).size).toBe(8_000);
+  });
+
+  it('is not begun any more once the batch was told to stop', { timeout: 240_000 }, async () => {
+    const stopping = new AbortController();
+    const files = inventedSession(2 * CHUNK + 10);
+    // One chunk after the other.
+    const inspection: Inspection = { ...fresh.house.issuing.inspection, atOnce: 0 };
+    const cancelled = issueSample(withContext(fresh.house, { inspection }), 'ecstra', files, {
+      signal: stopping.signal,
+      onProgress: () => stopping.abort(),
+    });
+    await expect(cancelled).rejects.toMatchObject({ code: 'batch-cancelled', done: CHUNK, total: 2 * CHUNK + 10 });
+    const { rows, counts, issuer } = await issueSample(fresh.house, 'ecstra', files);
+    expect(counts.issued).toBe(2 * CHUNK + 10);
+    expect(new Set(rows.map(({ credentialId }) => credentialId)).size).toBe(2 * CHUNK + 10);
+    const { ledger, log } = fresh.house.issuing.store;
+    expect(await ledger.counts(issuer)).toMatchObject({ active: 2 * CHUNK + 10, reserved: 0, voided: 0 });
+    const [session] = await ledger.sessions(issuer);
+    expect(await log.list(issuer, batchTopic(ensureDefined(session).session))).toHaveLength(2 * CHUNK + 10);
   });
 });
 

@@ -20,7 +20,7 @@ export const DEFAULT_LIMITS: StoreLimits = {
   cacheLength: 16_777_216,
   partDocuments: 2_000,
   partLength: 1_048_576,
-  leafRows: 400,
+  leafRows: 1_000,
   chainBytes: 67_108_864,
   payloadBytes: 268_435_456,
   indexRecords: 10_000,
