@@ -1,6 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { CommandContext, OpenHouse } from '../../src/cli/command.js';
+import { runCommand } from '../../src/cli/run.js';
 import { migrateStore } from '../../src/compose/migrate-store.js';
 import { changeStatus } from '../../src/issuing/change-status.js';
 import { ensureIssuer } from '../../src/issuing/issuers.js';
@@ -109,4 +111,52 @@ describe('a house that moves', () => {
     expect(await again()).toEqual(copied);
     expect(await readdir(folder)).toEqual(expect.not.arrayContaining(['data.unfinished']));
   });
+
+  it('K2 takes the address from the environment, so that no password stands in the process list, and warns of one that does', async () => {
+    await fillHouse();
+    const said: string[] = [];
+    const sceau = (words: readonly string[], environment: Record<string, string> = {}) => {
+      said.length = 0;
+      return runCommand(words, contextOf({ folder, environment, said }), NO_HOUSE);
+    };
+    const there = { DATABASE_URL: database.url };
+    expect(await sceau(['migrate', '--from', './data', '--to', 'postgres'])).toBe(2);
+    expect(said).toEqual([expect.stringContaining('DATABASE_URL')]);
+    expect(await sceau(['migrate', '--from', './data', '--to', 'postgres'], there)).toBe(0);
+    expect(said.join()).not.toMatch(/warning|password/);
+    expect(await sceau(['migrate', '--from', 'postgres', '--to', './again'], there)).toBe(0);
+    expect(await readdir(folder)).toContain('again');
+
+    const exposed = new URL(database.url);
+    exposed.password = 'secret';
+    expect(await sceau(['migrate', '--from', exposed.href, '--to', './data'])).not.toBe(0);
+    expect(said[0]).toMatch(/^warning: the password .*process list/);
+    expect(said.join()).not.toContain('secret');
+  });
 });
+
+const NO_HOUSE: OpenHouse = {
+  open: () => Promise.reject(new Error('no house is opened')),
+  openIfPresent: () => Promise.reject(new Error('no house is opened')),
+};
+
+function contextOf({
+  folder: cwd,
+  environment,
+  said,
+}: {
+  readonly folder: string;
+  readonly environment: Record<string, string>;
+  readonly said: string[];
+}): CommandContext {
+  return {
+    cwd,
+    language: 'en',
+    environment,
+    write: () => undefined,
+    say: (text) => said.push(text),
+    progress: () => undefined,
+    readStdin: async () => new Uint8Array(),
+    flushed: async () => {},
+  };
+}

@@ -1,10 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { requiredOption } from '../arguments.js';
-import type { Command } from '../command.js';
+import type { Command, CommandContext } from '../command.js';
 import { UsageError } from '../usage-error.js';
 
-/** `sceau migrate --from DIR --to postgresql://…`, or back: moves a house between a data folder and a database. */
+/** Says that the place is the database `DATABASE_URL` names: an argument, password and all, is seen by every user of the machine. */
+const FROM_ENVIRONMENT = 'postgres';
+
+/** `sceau migrate --from DIR --to postgres`, or back: moves a house between a data folder and a database. */
 export const migrate: Command = {
   name: ['migrate'],
   summary: {
@@ -12,13 +15,15 @@ export const migrate: Command = {
     en: 'Copies a house from a data folder to PostgreSQL, or back; the source stays as it is.',
   },
   options: {
-    from: { type: 'string', value: 'DIR|URL', required: true },
-    to: { type: 'string', value: 'DIR|URL', required: true },
+    from: { type: 'string', value: 'DIR|postgres|URL', required: true },
+    to: { type: 'string', value: 'DIR|postgres|URL', required: true },
     json: { type: 'boolean' },
   },
   ownsStore: true,
   async run({ context, values }) {
-    const [from, to] = [requiredOption(values, 'from'), requiredOption(values, 'to')];
+    const words = [requiredOption(values, 'from'), requiredOption(values, 'to')] as const;
+    if (words.some(hasPassword)) warnOfPassword(context);
+    const [from, to] = [placeOf(words[0], context), placeOf(words[1], context)];
     if (!from.includes('://') && !existsSync(join(resolve(context.cwd, from), 'store.json'))) {
       throw new UsageError({
         fr: `il n’y a pas de données dans ${from}`,
@@ -42,3 +47,26 @@ export const migrate: Command = {
     return 0;
   },
 };
+
+/** @throws {UsageError} */
+function placeOf(word: string, { environment }: CommandContext): string {
+  if (word !== FROM_ENVIRONMENT) return word;
+  const url = environment['DATABASE_URL'];
+  if (url?.includes('://') === true) return url;
+  throw new UsageError({
+    fr: `«\u00a0${FROM_ENVIRONMENT}\u00a0» prend l’adresse de DATABASE_URL, qui n’en contient pas\u00a0; un dossier de ce nom s’écrit ./${FROM_ENVIRONMENT}`,
+    en: `"${FROM_ENVIRONMENT}" takes the address from DATABASE_URL, which holds none; a folder of that name is ./${FROM_ENVIRONMENT}`,
+  });
+}
+
+function hasPassword(word: string): boolean {
+  return URL.canParse(word) && new URL(word).password !== '';
+}
+
+function warnOfPassword({ say, language }: CommandContext): void {
+  const warning = {
+    fr: `avertissement\u00a0: le mot de passe de cette adresse se lit dans la liste des processus\u00a0; mettez-la dans DATABASE_URL et donnez «\u00a0${FROM_ENVIRONMENT}\u00a0»`,
+    en: `warning: the password of that address can be read in the process list; put it into DATABASE_URL and give "${FROM_ENVIRONMENT}"`,
+  };
+  say(warning[language]);
+}
