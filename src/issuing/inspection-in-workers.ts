@@ -6,7 +6,7 @@ import { issuerIdOf } from '../verification/issuer-id.js';
 import { listOf, objectOf } from '../verification/members.js';
 import type { IssuingContext } from './context.js';
 import { type Inspected, type Inspection, inspectionHere } from './inspection.js';
-import type { ChunkToVerify, InspectionTasks } from './inspection-tasks.js';
+import type { GivenToVerify, InspectionTasks } from './inspection-tasks.js';
 import { attempt, type Outcome, succeeded } from './outcome.js';
 import { findByAddress, ownStateRecord } from './own-resolver.js';
 
@@ -22,10 +22,13 @@ export function inspectionInWorkers(workers: Workers<InspectionTasks>, threads: 
   let busy = 0;
 
   /** @returns undefined when no thread is free, willing or sound: the chunk is looked at here. */
-  async function run(task: keyof InspectionTasks & string, input: string): Promise<readonly unknown[] | undefined> {
+  async function run<Task extends keyof InspectionTasks & string>(
+    task: Task,
+    input: () => Promise<Parameters<InspectionTasks[Task]>[0]>,
+  ): Promise<readonly unknown[] | undefined> {
     busy += 1;
     try {
-      return fromJson<unknown[]>(JSON.parse(await workers.run(task, input, { lane: 'slow' })));
+      return fromJson<unknown[]>(JSON.parse(await workers.run(task, await input(), { lane: 'slow' })));
     } catch {
       return undefined;
     } finally {
@@ -33,19 +36,19 @@ export function inspectionInWorkers(workers: Workers<InspectionTasks>, threads: 
     }
   }
 
-  async function look<T>(
-    task: keyof InspectionTasks & string,
+  async function look<T, Task extends keyof InspectionTasks & string>(
+    task: Task,
     documents: readonly Inspected[],
     {
       input,
       here,
     }: {
-      readonly input: () => Promise<string>;
+      readonly input: () => Promise<Parameters<InspectionTasks[Task]>[0]>;
       readonly here: (documents: readonly Inspected[]) => Promise<readonly Outcome<T>[]>;
     },
   ): Promise<readonly Outcome<T>[]> {
     if (documents.length < FEW || busy >= threads) return here(documents);
-    const answers = await run(task, await input());
+    const answers = await run(task, input);
     if (answers === undefined) return here(documents);
     const left = (await here(documents.filter((_, number) => answers[number] == null))).values();
     return documents.map((_, number) => {
@@ -58,12 +61,12 @@ export function inspectionInWorkers(workers: Workers<InspectionTasks>, threads: 
     atOnce: threads + 1,
     lint: (context, documents) =>
       look('lint', documents, {
-        input: async () => JSON.stringify(documents.map(({ document, source }) => ({ document, source }))),
+        input: async () => ({ documents: documents.map(asText) }),
         here: (some) => inspectionHere.lint(context, some),
       }),
     verify: (context, documents) =>
       look('verify', documents, {
-        input: async () => JSON.stringify(await chunkToVerify(context, documents)),
+        input: async () => ({ documents: documents.map(asText), given: await givenToVerify(context, documents) }),
         here: (some) => inspectionHere.verify(context, some),
       }),
   };
@@ -73,34 +76,32 @@ function notAnswered(): Outcome<never> {
   return { ok: false, error: new Error('a chunk was answered in part') };
 }
 
-/** The documents with what the house's resolver has to say about them. */
-async function chunkToVerify(context: IssuingContext, documents: readonly Inspected[]): Promise<ChunkToVerify> {
+function asText({ document, source }: Inspected): string {
+  return JSON.stringify({ document, source });
+}
+
+/** What the house's resolver has to say about the documents. */
+async function givenToVerify(context: IssuingContext, documents: readonly Inspected[]): Promise<GivenToVerify> {
   const { resolver, clock } = context;
   const issuers = new Set(documents.flatMap(({ document }) => issuerIdOf(document) ?? []));
   const lists = new Set(documents.flatMap(({ document }) => listsOf(document)));
   const [controllers, found, ownStates] = await Promise.all([
     answersTo(issuers, (did) => resolver.controllerDocument(did)),
     answersTo(lists, (url) => resolver.statusList(url)),
-    Promise.all(documents.map(({ document }) => ownStateIn(context, document))),
+    Promise.all(documents.map(({ document }) => ownStateOf(context, document))),
   ]);
-  return {
-    documents: documents.map(({ document, source }) => ({ document, source })),
-    now: clock.now(),
-    controllers,
-    lists: found,
-    ownStates,
-  };
+  return { now: clock.now(), controllers, lists: found, ownStates: new Map(ownStates.flat()) };
 }
 
 /** What is asked for and fails stays out: the thread then leaves the document to the house. */
 async function answersTo<T>(
   questions: ReadonlySet<string>,
   ask: (question: string) => Promise<Resolution<T>>,
-): Promise<Record<string, Resolution<T>>> {
+): Promise<ReadonlyMap<string, Resolution<T>>> {
   const answers = await Promise.all(
     [...questions].map(async (question) => [question, await attempt(() => ask(question))] as const),
   );
-  return Object.fromEntries(answers.flatMap(([question, answer]) => (answer.ok ? [[question, answer.value]] : [])));
+  return new Map(answers.flatMap(([question, answer]) => (answer.ok ? [[question, answer.value] as const] : [])));
 }
 
 function listsOf({ credentialStatus }: JsonObject): readonly string[] {
@@ -110,8 +111,13 @@ function listsOf({ credentialStatus }: JsonObject): readonly string[] {
   });
 }
 
-async function ownStateIn(context: IssuingContext, document: JsonObject): Promise<OwnStateRecord | null> {
+/** By the document's id; of one without, nothing is asked. */
+async function ownStateOf(
+  context: IssuingContext,
+  document: JsonObject,
+): Promise<readonly (readonly [string, OwnStateRecord | null])[]> {
   const { id } = objectOf(document);
-  const entry = typeof id === 'string' ? await findByAddress(context, id, issuerIdOf(document)) : undefined;
-  return entry === undefined ? null : ownStateRecord(context, entry);
+  if (typeof id !== 'string') return [];
+  const entry = await findByAddress(context, id, issuerIdOf(document));
+  return [[id, entry === undefined ? null : await ownStateRecord(context, entry)]];
 }

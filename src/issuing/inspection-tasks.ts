@@ -12,26 +12,25 @@ import { withinChunk } from './chunk-means.js';
 import { type Inspected, type Linted, lintHere, type Verified, verifyHere } from './inspection.js';
 import { attempt } from './outcome.js';
 
-/** A chunk to verify, with all that verification may ask the house for. */
-export interface ChunkToVerify {
-  readonly documents: readonly Inspected[];
+/** What verification may ask the house for about the documents of a chunk. */
+export interface GivenToVerify {
   readonly now: Instant;
   /** Controller documents by DID. */
-  readonly controllers: Readonly<Record<string, Resolution<JsonObject>>>;
+  readonly controllers: ReadonlyMap<string, Resolution<JsonObject>>;
   /** Status list credentials by URL. */
-  readonly lists: Readonly<Record<string, Resolution<SecuredDocument>>>;
-  /** The ledger's word on each document, in their order; null on one that is not ours. */
-  readonly ownStates: readonly (OwnStateRecord | null)[];
+  readonly lists: ReadonlyMap<string, Resolution<SecuredDocument>>;
+  /** The ledger's word on documents by their `id`; null on one that is not ours. */
+  readonly ownStates: ReadonlyMap<string, OwnStateRecord | null>;
 }
 
 /**
- * The jobs of looking at a chunk, of which each goes in and comes out as JSON text. Null stands for a document that is to be
- * looked at where it came from: the library has to canonicalise it, in bounded time, something it points to is missing, or
- * looking at it failed here.
+ * The jobs of looking at a chunk. Each document goes in as JSON text of its own (see {@link Inspected}), read when it is its
+ * turn; the answers come out as one. Null stands for a document that is to be looked at where it came from: the library
+ * has to canonicalise it, in bounded time, something it points to is missing, or looking at it failed here.
  */
 export type InspectionTasks = {
-  readonly lint: (documents: string) => Promise<string>;
-  readonly verify: (chunk: string) => Promise<string>;
+  readonly lint: (chunk: { readonly documents: readonly string[] }) => Promise<string>;
+  readonly verify: (chunk: { readonly documents: readonly string[]; readonly given: GivenToVerify }) => Promise<string>;
 };
 
 /** The jobs as a worker thread does them: by the same code as in the thread of the house. */
@@ -49,18 +48,16 @@ export function inspectionTasks({
 }): InspectionTasks {
   const canonize: Canonize = async (document) => compile(document) ?? elsewhere();
   return {
-    async lint(text) {
-      const documents = fromJson<Inspected[]>(JSON.parse(text));
+    lint({ documents }) {
       return answer(documents, (each): Promise<Linted> => lintHere({ contexts, canonize, eddsa }, each));
     },
-    async verify(text) {
-      const { documents, ...given } = fromJson<ChunkToVerify>(JSON.parse(text));
+    verify({ documents, given }) {
       const means = withinChunk({
         contexts,
         crypto,
         canonize,
         createVerifier: createProofVerifier,
-        resolver: givenResolver(given, documents),
+        resolver: givenResolver(given),
         clock: { now: () => given.now },
       });
       return answer(documents, (each): Promise<Verified> => verifyHere(means, each));
@@ -74,13 +71,10 @@ function elsewhere(): never {
 }
 
 /** One document after the other, so that what looking at one takes is gone before the next. */
-async function answer(
-  documents: readonly Inspected[],
-  look: (document: Inspected) => Promise<unknown>,
-): Promise<string> {
+async function answer(documents: readonly string[], look: (document: Inspected) => Promise<unknown>): Promise<string> {
   const answers: unknown[] = [];
-  for (const each of documents) {
-    const looked = await attempt(() => look(each));
+  for (const text of documents) {
+    const looked = await attempt(() => look(fromJson<Inspected>(JSON.parse(text))));
     // Whatever went wrong with one is found, and told of it alone, where it is looked at again.
     answers.push(looked.ok ? looked.value : null);
   }
@@ -88,17 +82,13 @@ async function answer(
 }
 
 /** Answers from what was given, as the house's own resolver would. */
-function givenResolver(
-  { controllers, lists, ownStates }: Omit<ChunkToVerify, 'documents'>,
-  documents: readonly Inspected[],
-): Resolver {
-  const states = new Map(documents.map(({ document }, number) => [document['id'], ownStates[number] ?? null]));
+function givenResolver({ controllers, lists, ownStates }: GivenToVerify): Resolver {
   return {
-    controllerDocument: async (did) => controllers[did] ?? elsewhere(),
-    statusList: async (url) => lists[url] ?? elsewhere(),
+    controllerDocument: async (did) => controllers.get(did) ?? elsewhere(),
+    statusList: async (url) => lists.get(url) ?? elsewhere(),
     evidence: async () => ({ outcome: 'refused', detail: 'not-held-here' }),
     async ownState(id) {
-      const state = states.get(id);
+      const state = ownStates.get(id);
       if (state === undefined) return elsewhere();
       return state === null ? undefined : ownStateFrom(state);
     },
