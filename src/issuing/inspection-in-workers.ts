@@ -13,9 +13,12 @@ import { findByAddress, ownStateRecord } from './own-resolver.js';
 /** Fewer documents are looked at sooner than they would have crossed to another thread. */
 const FEW = 16;
 
+/** Chunks given to a thread at most: the one it is at, and the next, so that it never waits for this thread. */
+const WAITING_FOR_EACH = 2;
+
 /**
- * Looks at chunks in worker threads, and at one more in this thread when those are busy, so that every core works. Private
- * keys stay here: what comes back is digests and findings.
+ * Looks at chunks in worker threads, and at what is more than those have waiting in this thread, which has the rest of
+ * issuing to do. Private keys stay here: what comes back is digests and findings.
  * @param threads of the workers that long jobs may take at once.
  */
 export function inspectionInWorkers(workers: Workers<InspectionTasks>, threads: number): Inspection {
@@ -47,7 +50,7 @@ export function inspectionInWorkers(workers: Workers<InspectionTasks>, threads: 
       readonly here: (documents: readonly Inspected[]) => Promise<readonly Outcome<T>[]>;
     },
   ): Promise<readonly Outcome<T>[]> {
-    if (documents.length < FEW || busy >= threads) return here(documents);
+    if (documents.length < FEW || busy >= WAITING_FOR_EACH * threads) return here(documents);
     const answers = await run(task, input);
     if (answers === undefined) return here(documents);
     const left = (await here(documents.filter((_, number) => answers[number] == null))).values();
@@ -58,7 +61,7 @@ export function inspectionInWorkers(workers: Workers<InspectionTasks>, threads: 
   }
 
   return {
-    atOnce: threads + 1,
+    atOnce: WAITING_FOR_EACH * threads + 1,
     lint: (context, documents) =>
       look('lint', documents, {
         input: async () => ({ documents: documents.map(asText) }),
