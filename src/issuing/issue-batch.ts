@@ -2,6 +2,7 @@ import { DomainError } from '../ports/error.js';
 import { asJson, fromJson } from '../ports/json.js';
 import { type BatchResult, type BatchRow, batchKey, batchTopic, countRows, type PathwayRow } from './batch-rows.js';
 import type { IssuingContext } from './context.js';
+import { countErased, forgetErased } from './forget-erased.js';
 import { inChunks } from './in-chunks.js';
 import { chunksOf } from './inspection.js';
 import { issueCredentials } from './issue-credential.js';
@@ -51,6 +52,7 @@ export async function issueBatch(
 ): Promise<BatchResult> {
   const { installed, cohort } = session;
   const turn = awardsOf(installed.issuer);
+  const erasedBefore = await countErased(context, installed.issuer);
   const sealed = await context.turns.run(turn, () => sealSession(context, session));
   const batch: Batch = {
     session,
@@ -88,8 +90,12 @@ export async function issueBatch(
       // What became of the batch is known; its part ends with this process at the latest.
       context.logger.error('batch-part-not-left', error, { batch: sealed.entry.session });
     });
+    await forgetErasedSince(context, batch, erasedBefore);
   }
-  if (open.size > 0) await doneByOthers(context, batch, { numbers: [...open], finish });
+  if (open.size > 0) {
+    await doneByOthers(context, batch, { numbers: [...open], finish });
+    await forgetErasedSince(context, batch, erasedBefore);
+  }
   const rows = done.filter((row) => row !== undefined && 'engagementId' in row);
   const pathwayAwards = done.filter((row) => row !== undefined && 'pathway' in row);
   const erasedRows = total - rows.length - pathwayAwards.length;
@@ -103,6 +109,18 @@ export async function issueBatch(
     ...(installed.programme.pathways === undefined ? {} : { pathwayAwards }),
     ...(erasedRows === 0 ? {} : { erasedRows }),
   };
+}
+
+/** An erasure of this process waits for the batch, one of another does not. */
+async function forgetErasedSince(context: IssuingContext, { issuer, sealed }: Batch, before: number): Promise<void> {
+  try {
+    const leftOut = sealed.rows.some((row) => row === undefined);
+    if (!leftOut && (await countErased(context, issuer.slug)) === before) return;
+    await forgetErased(context, issuer.slug, sealed);
+  } catch (error) {
+    // The next run of the same files does it.
+    context.logger.error('batch-rows-not-erased', error, { batch: sealed.entry.session });
+  }
 }
 
 interface FinishedRow {
