@@ -16,15 +16,16 @@ export function assertCanonizable(document: JsonObject, contexts: PinnedContexts
 }
 
 /** @param path where the value stands; one list for the whole walk, written out only where something is wrong. */
-function walk(value: Json, path: PointerStep[], contexts: PinnedContexts): void {
+function walk(value: Json | undefined, path: PointerStep[], contexts: PinnedContexts): void {
   if (typeof value === 'string') {
     assertText(value, path);
   } else if (typeof value === 'number') {
     assertNumber(value, path);
   } else if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) walkInto(item, index, path, contexts);
+    for (let index = 0; index < value.length; index++) walkInto(value[index], index, path, contexts);
   } else if (isJsonObject(value)) {
-    for (const [member, content] of Object.entries(value)) {
+    for (const member in value) {
+      const content = value[member];
       assertText(member, path);
       if (member === '@context') assertPinned(content, contexts);
       walkInto(content, member, path, contexts);
@@ -32,7 +33,7 @@ function walk(value: Json, path: PointerStep[], contexts: PinnedContexts): void 
   }
 }
 
-function walkInto(value: Json, step: PointerStep, path: PointerStep[], contexts: PinnedContexts): void {
+function walkInto(value: Json | undefined, step: PointerStep, path: PointerStep[], contexts: PinnedContexts): void {
   path.push(step);
   walk(value, path, contexts);
   path.pop();
@@ -58,7 +59,7 @@ function assertNumber(number: number, path: readonly PointerStep[]): void {
   throw new UnsafeDocumentError('number', pointer, `${pointer} holds a number RDF cannot tell from others`);
 }
 
-function assertPinned(context: Json, contexts: PinnedContexts): void {
+function assertPinned(context: Json | undefined, contexts: PinnedContexts): void {
   for (const entry of Array.isArray(context) ? context : [context]) {
     if (typeof entry === 'string' && contexts.get(entry) === undefined) throw new ContextNotPinnedError(entry);
   }

@@ -101,13 +101,10 @@ export function inListForm(document: JsonObject): JsonObject {
 
 /** What is in list form already is answered as it is, not copied. @param member the value stands in. */
 function listForm(value: Json, member: string): Json {
-  if (Array.isArray(value)) {
-    const items = value.map((item) => listForm(item, member));
-    return items.every((item, place) => item === value[place]) ? value : items;
-  }
+  if (Array.isArray(value)) return listFormOfItems(value, member);
   if (!isJsonObject(value)) return value;
   let changed: Record<string, Json> | undefined;
-  for (const name of Object.keys(value)) {
+  for (const name in value) {
     const content = value[name] ?? null;
     const inner = listForm(content, name);
     const isList = name === 'type' ? !SINGLE_TYPED.has(member) : LISTS_OF_CREDENTIALS.has(name);
@@ -117,6 +114,17 @@ function listForm(value: Json, member: string): Json {
     changed[name] = formed;
   }
   return changed ?? value;
+}
+
+function listFormOfItems(items: readonly Json[], member: string): readonly Json[] {
+  let changed: Json[] | undefined;
+  items.forEach((item, place) => {
+    const formed = listForm(item, member);
+    if (formed === item) return;
+    changed ??= [...items];
+    changed[place] = formed;
+  });
+  return changed ?? items;
 }
 
 const LISTS_OF_CREDENTIALS: ReadonlySet<string> = new Set(['proof', 'credentialSchema', 'termsOfUse']);

@@ -1,3 +1,4 @@
+import { isJsonObject } from '../../ports/json.js';
 import { LIMITS } from '../limits.js';
 
 const LONE_SURROGATE = /\p{Surrogate}/u;
@@ -37,9 +38,11 @@ export function isWithinLimits(value: unknown): boolean {
     if (inner === null) return true;
     if (Array.isArray(inner)) return inner.every((item) => isPlain(item, depth + 1));
     if (Object.getPrototypeOf(inner) !== Object.prototype || 'toJSON' in inner) return false;
-    return Object.entries(inner).every(
-      ([name, content]) => !FORBIDDEN.has(name) && isText(name) && isPlain(content, depth + 1),
-    );
+    if (!isJsonObject(inner)) return false;
+    for (const name in inner) {
+      if (FORBIDDEN.has(name) || !isText(name) || !isPlain(inner[name], depth + 1)) return false;
+    }
+    return true;
   }
 
   return isPlain(value, 1);
