@@ -9,6 +9,7 @@ import { documentAsOf, showsRevokedKey } from './controllers/document-as-of.js';
 import { compareEvidenceDigests, type EvidenceDigests } from './evidence-digests.js';
 import type { Finding } from './finding.js';
 import { issuerIdOf } from './issuer-id.js';
+import { type SortedProofs, sortProofs } from './issuer-proofs.js';
 import type { VcJwt } from './jwt/decode-vc-jwt.js';
 import { textOf, withoutEmpty } from './members.js';
 import type { Recipient } from './recipient.js';
@@ -45,6 +46,8 @@ export interface Examination extends VerificationMeans {
   /** Undefined when the badge names no acceptable issuer. */
   readonly issuer: string | undefined;
   readonly recipient: Recipient | undefined;
+  /** The document's proofs, by whose they claim to be: read once, whichever checks look at them. */
+  proofs(): SortedProofs;
   /** The issuer's controller document as it stands, asked for when first needed. */
   controllerDocument(): Promise<Resolution<JsonObject>>;
   /**
@@ -74,10 +77,11 @@ export function createExamination(
   const { resolver } = options;
   const credential = withoutEmpty(document);
   const issuer = issuerIdOf(credential);
-  const controllerDocument = once<Resolution<JsonObject>>(async () =>
-    issuer === undefined
-      ? { outcome: 'refused', detail: 'issuer-id-not-supported' }
-      : resolver.controllerDocument(issuer),
+  const controllerDocument = once(
+    async (): Promise<Resolution<JsonObject>> =>
+      issuer === undefined
+        ? { outcome: 'refused', detail: 'issuer-id-not-supported' }
+        : resolver.controllerDocument(issuer),
   );
   const askOwnState = once(async () => {
     const id = textOf(credential['id']);
@@ -90,8 +94,9 @@ export function createExamination(
     vcJwt: options.vcJwt,
     credential,
     issuer,
+    proofs: once(() => sortProofs(document, issuer ?? '')),
     controllerDocument,
-    signingDocument: once(async () => {
+    signingDocument: once(async (): Promise<Resolution<JsonObject>> => {
       const resolution = await controllerDocument();
       if (resolution.outcome !== 'found' || !showsRevokedKey(resolution.value)) return resolution;
       const at = await recordedAt(document, await askOwnState(), options.crypto);
@@ -102,10 +107,10 @@ export function createExamination(
   };
 }
 
-function once<T>(ask: () => Promise<T>): () => Promise<T> {
-  let answer: Promise<T> | undefined;
+function once<T>(ask: () => T): () => T {
+  let answer: { readonly value: T } | undefined;
   return () => {
-    answer ??= ask();
-    return answer;
+    answer ??= { value: ask() };
+    return answer.value;
   };
 }

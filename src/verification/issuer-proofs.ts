@@ -64,6 +64,7 @@ export function sortProofs(document: JsonObject, issuer: string): SortedProofs {
 /**
  * Do the issuer's proofs hold? Every one of a known suite must, and at least one; where a proof names no usable key, the
  * answer is unknown here and the key's own check says why.
+ * @param proofs those of this very document, by {@link sortProofs}.
  * @param controller what came of asking for the issuer's controller document.
  * @param purpose what the proofs must have been made for; `authentication` where the issuer is a holder who presents.
  */
@@ -71,22 +72,23 @@ export async function verifyIssuerProofs(
   document: JsonObject,
   {
     issuer,
+    proofs,
     controller,
     means,
     purpose = 'assertionMethod',
   }: {
     readonly issuer: string;
+    readonly proofs: SortedProofs;
     readonly controller: Resolution<JsonObject>;
     readonly means: VerificationMeans;
     readonly purpose?: KeyPurpose;
   },
 ): Promise<Finding[]> {
   const { contexts, crypto, now, createVerifier } = means;
-  const sorted = sortProofs(document, issuer);
-  const findings = [...sorted.findings];
+  const findings = [...proofs.findings];
   const verifier = createVerifier(document, { contexts, crypto, at: now, proofPurpose: purpose });
   const held: IssuerProof[] = [];
-  for (const issuerProof of sorted.issuer) {
+  for (const issuerProof of proofs.issuer) {
     const { proof, pointer, reading } = issuerProof;
     const own = ownFinding(reading, pointer, { now, purpose });
     if (own !== undefined) {

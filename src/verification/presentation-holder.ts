@@ -43,11 +43,17 @@ export async function examineHolder(
     return { holder, findings: [fail('malformed-holder', '/holder', { found: shownValue(named) })] };
   }
   const controller = await means.resolver.controllerDocument(holder);
-  const { issuer: own } = sortProofs(presentation, holder);
+  const sorted = sortProofs(presentation, holder);
   const findings = [
-    ...(await verifyIssuerProofs(presentation, { issuer: holder, controller, means, purpose: PURPOSE })),
-    ...keyFindings(own, { controller, holder, means }),
-    ...own.flatMap((proof) => askedFindings(proof, asked)),
+    ...(await verifyIssuerProofs(presentation, {
+      issuer: holder,
+      proofs: sorted,
+      controller,
+      means,
+      purpose: PURPOSE,
+    })),
+    ...keyFindings(sorted.issuer, { controller, holder, means }),
+    ...sorted.issuer.flatMap((proof) => askedFindings(proof, asked)),
   ];
   return {
     holder,

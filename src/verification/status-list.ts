@@ -7,7 +7,7 @@ import { type Finding, fail, unknown, warning } from './finding.js';
 import { readCompactJws } from './inputs/compact-jws.js';
 import { issuerIdOf } from './issuer-id.js';
 import { verifyIssuerJwt } from './issuer-jwt.js';
-import { verifyIssuerProofs } from './issuer-proofs.js';
+import { sortProofs, verifyIssuerProofs } from './issuer-proofs.js';
 
 /** A list that may be believed, with warnings at most; or why it may not. */
 export type OpenedStatusList =
@@ -69,7 +69,7 @@ function signatureFindings(
   }: { readonly issuer: string; readonly controller: Resolution<JsonObject>; readonly examination: Examination },
 ): Promise<Finding[]> {
   return vcJwt === undefined
-    ? verifyIssuerProofs(document, { issuer, controller, means: examination })
+    ? verifyIssuerProofs(document, { issuer, proofs: sortProofs(document, issuer), controller, means: examination })
     : verifyIssuerJwt(vcJwt, { controller, now: examination.now });
 }
 

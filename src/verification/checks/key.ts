@@ -2,7 +2,6 @@ import { revokedSince } from '../controllers/document-as-of.js';
 import type { Check } from '../examination.js';
 import { type Finding, pass, skipped, unknown, warning } from '../finding.js';
 import { findJwtKey } from '../issuer-jwt.js';
-import { sortProofs } from '../issuer-proofs.js';
 import { findProofKey } from '../signing-key.js';
 
 /**
@@ -12,13 +11,13 @@ import { findProofKey } from '../signing-key.js';
 export const keyCheck: Check = {
   id: 'key',
   needs: ['parse', 'context', 'issuer'],
-  async run({ document, issuer = '', vcJwt, controllerDocument, signingDocument, askOwnState, now }) {
+  async run({ issuer = '', proofs: sortedProofs, vcJwt, controllerDocument, signingDocument, askOwnState, now }) {
     const resolution = await signingDocument();
     if (vcJwt !== undefined && resolution.outcome === 'found') {
       const key = findJwtKey(resolution.value, vcJwt, now);
       return [key.ok ? pass() : key.finding];
     }
-    const proofs = sortProofs(document, issuer).issuer;
+    const proofs = sortedProofs().issuer;
     if (proofs.length === 0 || resolution.outcome !== 'found') {
       return [skipped('precondition-failed', null, { check: 'proof' })];
     }

@@ -12,10 +12,11 @@ export const proofCheck: Check = {
   id: 'proof',
   needs: ['parse', 'context'],
   async run(examination) {
-    const { document, issuer, vcJwt, signingDocument, now } = examination;
+    const { document, issuer, vcJwt, proofs, signingDocument, now } = examination;
     if (vcJwt !== undefined) return verifyIssuerJwt(vcJwt, { controller: await signingDocument(), now });
     if (issuer !== undefined) {
-      return verifyIssuerProofs(document, { issuer, controller: await signingDocument(), means: examination });
+      const controller = await signingDocument();
+      return verifyIssuerProofs(document, { issuer, proofs: proofs(), controller, means: examination });
     }
     return listProofs(document).length === 0
       ? [fail('no-proof', null)]
