@@ -49,12 +49,18 @@ export function writeJwk(algorithm: MultikeyAlgorithm, publicKey: Uint8Array): B
   return { kty: 'EC', crv, x, y };
 }
 
-/** A key as `publicKeyMultibase` writes it, with its JSON Web Key. */
+/** A key as `publicKeyMultibase` writes it; its JSON Web Key is written when a token asks for it. */
 export function readMultibaseKey(multibase: string): KeyReading {
   const reading = readMultikey(multibase);
   if (!reading.ok) return reading;
   const { algorithm, publicKey } = reading;
-  const key = { algorithm, publicKeyMultibase: multibase, publicKeyJwk: writeJwk(algorithm, publicKey) };
+  const key = {
+    algorithm,
+    publicKeyMultibase: multibase,
+    get publicKeyJwk() {
+      return writeJwk(algorithm, publicKey);
+    },
+  };
   return { ok: true, key };
 }
 

@@ -62,9 +62,9 @@ export function readVerificationMethod(
   // A method embedded under the purpose is described there only, or once more in the same words.
   const described = [...methods, ...authorised].filter(isJsonObject).filter(isNamed);
   const [method] = described;
-  const descriptions = new Set(described.map((one) => JSON.stringify(one)));
+  const isOfOneMind = described.length <= 1 || new Set(described.map((one) => JSON.stringify(one))).size === 1;
   const isRepeated = methods.filter(isNamed).length > 1;
-  if (method === undefined || isRepeated || descriptions.size > 1) {
+  if (method === undefined || isRepeated || !isOfOneMind) {
     return problem('unknown-key', 'the document does not describe this method, or not in one way', undefined);
   }
   if (method['controller'] !== controller) {
