@@ -71,32 +71,42 @@ async function makeChecks(
 async function runCheck(
   check: Check,
   examination: Examination,
-  { before, late }: { readonly before: readonly CheckFindings[]; readonly late: Promise<void> },
+  { before, late }: { readonly before: readonly CheckFindings[]; readonly late: Promise<void> | undefined },
 ): Promise<readonly Finding[]> {
   const missing = check.needs.find((id) => !passed(id, before));
   return missing === undefined ? inTime(check, examination, late) : [skippedFor(missing)];
 }
 
 /** What a check finds; one that waits for somebody is not waited for when it is late. */
-async function inTime(check: Check, examination: Examination, late: Promise<void>): Promise<readonly Finding[]> {
+async function inTime(
+  check: Check,
+  examination: Examination,
+  late: Promise<void> | undefined,
+): Promise<readonly Finding[]> {
   const found = check.run(examination);
-  return Array.isArray(found) ? found : Promise.race([found, late.then(() => [unknown('out-of-time', null)])]);
+  return late === undefined || Array.isArray(found)
+    ? found
+    : Promise.race([found, late.then(() => [unknown('out-of-time', null)])]);
 }
 
 /** When the time is up, requests and jobs end: so soon after, every check that can tell something has told it. */
 const GRACE_MILLISECONDS = 1_000;
 
-/** Settles a little after the time is up; never for a verification without end. */
-function lateness(signal: AbortSignal | undefined): { readonly late: Promise<void>; readonly forget: () => void } {
+/** Settles a little after the time is up; undefined for a verification that has all the time it takes. */
+function lateness(signal: AbortSignal | undefined): {
+  readonly late: Promise<void> | undefined;
+  readonly forget: () => void;
+} {
+  if (signal === undefined) return { late: undefined, forget: () => undefined };
   let onAbort = (): void => undefined;
   const late = new Promise<void>((resolve) => {
     onAbort = () => {
       setTimeout(resolve, GRACE_MILLISECONDS);
     };
   });
-  if (signal?.aborted === true) onAbort();
-  signal?.addEventListener('abort', onAbort);
-  return { late, forget: () => signal?.removeEventListener('abort', onAbort) };
+  if (signal.aborted) onAbort();
+  signal.addEventListener('abort', onAbort);
+  return { late, forget: () => signal.removeEventListener('abort', onAbort) };
 }
 
 function passed(id: CheckId, checks: readonly CheckFindings[]): boolean {
