@@ -39,7 +39,22 @@ export interface AchievementRequest {
  * @throws {UnknownVariantError}
  * @see https://www.imsglobal.org/spec/ob/v3p0#achievement
  */
-export function composeAchievement({ programme, variantId, language, issuer }: AchievementRequest): Achievement {
+export function composeAchievement(request: AchievementRequest): Achievement {
+  const { programme, issuer, variantId, language } = request;
+  const ofProgramme = composed.get(programme) ?? new WeakMap<Issuer, Map<string, Achievement>>();
+  const ofIssuer = ofProgramme.get(issuer) ?? new Map<string, Achievement>();
+  composed.set(programme, ofProgramme);
+  ofProgramme.set(issuer, ofIssuer);
+  const name = `${language} ${variantId ?? ''}`;
+  const achievement = ofIssuer.get(name) ?? makeAchievement(request);
+  ofIssuer.set(name, achievement);
+  return achievement;
+}
+
+/** The badges of a cohort embed the same achievement: composed once, as long as definition and issuer are at hand. */
+const composed = new WeakMap<Programme, WeakMap<Issuer, Map<string, Achievement>>>();
+
+function makeAchievement({ programme, variantId, language, issuer }: AchievementRequest): Achievement {
   const variant = variantOf(programme, variantId);
   const { achievement, id: programmeId, version } = programme;
   const wording = { programme: indexProgramme(programme), variantId, language };

@@ -22,7 +22,16 @@ export interface IndexedProgramme {
   readonly options: ReadonlyMap<string, RecognitionOption>;
 }
 
+/** Made once for each definition, which nobody changes. */
 export function indexProgramme(definition: Programme): IndexedProgramme {
+  const known = indexed.get(definition) ?? makeIndex(definition);
+  indexed.set(definition, known);
+  return known;
+}
+
+const indexed = new WeakMap<Programme, IndexedProgramme>();
+
+function makeIndex(definition: Programme): IndexedProgramme {
   const byId = <Thing extends { readonly id: string }>(things: readonly Thing[] | undefined) =>
     new Map((things ?? []).map((thing) => [thing.id, thing]));
   return {

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { LedgerCheck, StrandHead } from '../../../ports/ledger.js';
 import { StoreDamagedError } from '../../../ports/store.js';
+import { type LedgerDamage, ledgerDamage } from '../../../text/ledger-damage.js';
 import { type Deviation, KnownHeads } from '../../known-heads.js';
 import type { ChainEnd, PlacedRecord } from './chain-links.js';
 import { LedgerIndex, type SavedIndex } from './ledger-index.js';
@@ -14,10 +15,10 @@ import { strandHeads } from './strand-heads.js';
 type Problem = LedgerCheck['problems'][number];
 type PayloadState = 'whole' | 'erased' | 'altered' | 'not-erased';
 
-const MESSAGES = {
-  altered: 'a payload is missing or not what the chain says',
-  'not-erased': 'a payload was to be erased and is still there',
-} as const satisfies Record<Exclude<PayloadState, 'whole' | 'erased'>, string>;
+const DAMAGES = {
+  altered: { code: 'payload-altered' },
+  'not-erased': { code: 'payload-not-erased' },
+} as const satisfies Record<Exclude<PayloadState, 'whole' | 'erased'>, LedgerDamage>;
 
 /**
  * Reads the strand again, every record and every payload, as if nothing were known of it. No erasure may run
@@ -40,8 +41,8 @@ export async function checkLedger(
 ): Promise<LedgerCheck> {
   const problems = new Map<string, Problem>();
   const counts = { records: 0, payloads: 0, erasedPayloads: 0 };
-  const note = (kind: string, problem: Problem): void => {
-    if (!problems.has(kind)) problems.set(kind, problem);
+  const note = (kind: string, problem: Omit<Problem, 'message'>): void => {
+    if (!problems.has(kind)) problems.set(kind, { ...problem, message: ledgerDamage(problem.damage).en });
   };
   const fresh = new LedgerIndex();
   const known = new KnownHeads(heads);
@@ -65,7 +66,7 @@ export async function checkLedger(
       else if (state !== 'whole') {
         const file = strand.payloads.path(placed.payload.segment);
         const place = `byte ${placed.payload.offset}, record ${placed.record.sequence}`;
-        note(state, { file, place, message: MESSAGES[state] });
+        note(state, { file, place, damage: DAMAGES[state] });
       }
     }
   };
@@ -73,16 +74,16 @@ export async function checkLedger(
     const end = await scanChain(strand, { visit, until: options.until });
     if (!isAsKnown(end, options)) {
       const file = strand.chain.path(options.until.segment);
-      const message = `the chain ends at record ${end.records}, not as it was written up to record ${options.records}`;
-      note('end', { file, place: `record ${end.records}`, message });
+      const damage = { code: 'end-differs', found: end.records, written: options.records } as const;
+      note('end', { file, place: `record ${end.records}`, damage });
     }
     if (end.records === options.records && !isDeepStrictEqual(options.saved, fresh.saved())) {
-      const message = 'what the store works with is not what the chain says';
-      note('index', { file: strand.chain.path(options.until.segment), place: `record ${end.records}`, message });
+      const file = strand.chain.path(options.until.segment);
+      note('index', { file, place: `record ${end.records}`, damage: { code: 'index-differs' } });
     }
   } catch (error) {
     if (!(error instanceof StoreDamagedError)) throw error;
-    note('chain', { file: error.file, place: error.place, message: error.message });
+    note('chain', { file: error.file, place: error.place, damage: { code: 'unreadable', detail: error.detail } });
   }
   const strands = strandsSoFar();
   // Of a chain that cannot be read to its end, nobody can say what is missing behind it.
@@ -91,8 +92,8 @@ export async function checkLedger(
   return { ok: problems.size === 0, ...counts, strands, problems: [...problems.values()] };
 }
 
-function deviationProblem(file: string, { strand, record, message }: Deviation): Problem {
-  return { file, place: `record ${record} of strand ${strand}`, message };
+function deviationProblem(file: string, { strand, record, damage }: Deviation): Omit<Problem, 'message'> {
+  return { file, place: `record ${record} of strand ${strand}`, damage };
 }
 
 function isAsKnown(end: ChainEnd, known: { readonly records: number; readonly head: string }): boolean {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import type { Json } from '../../../ports/json.js';
 
 /**
@@ -31,14 +31,15 @@ export function encodeFrame(options: { readonly payload: string; readonly salt: 
   readonly frame: Uint8Array;
   readonly digest: string;
 } {
-  const content = Buffer.concat([options.salt, Buffer.from(options.payload)]);
-  const digest = createHash('sha256').update(content).digest();
-  const head = Buffer.alloc(FRAME_HEAD);
-  head.writeUInt32BE(MAGIC, 0);
-  head.writeUInt32BE(content.length, 4);
-  head.writeBigUInt64BE(BigInt(options.group), 8);
-  digest.copy(head, 16);
-  return { frame: Buffer.concat([head, content]), digest: digest.toString('hex') };
+  const frame = Buffer.allocUnsafe(FRAME_HEAD + SALT_BYTES + Buffer.byteLength(options.payload));
+  frame.writeUInt32BE(MAGIC, 0);
+  frame.writeUInt32BE(frame.length - FRAME_HEAD, 4);
+  frame.writeBigUInt64BE(BigInt(options.group), 8);
+  frame.set(options.salt, FRAME_HEAD);
+  frame.write(options.payload, FRAME_HEAD + SALT_BYTES);
+  const digest = hash('sha256', frame.subarray(FRAME_HEAD), 'buffer');
+  frame.set(digest, 16);
+  return { frame, digest: digest.toString('hex') };
 }
 
 /** A frame whose payload was erased elsewhere, of which its digest alone is known. @param options.digest hex. */

@@ -1,4 +1,4 @@
-import type { LedgerEntry } from '../../../ports/ledger.js';
+import type { LedgerEntry, LedgerEvent } from '../../../ports/ledger.js';
 import { isLedgerEvent } from './chain-record.js';
 import type { PreparedEntry } from './encode-group.js';
 
@@ -7,7 +7,8 @@ export function prepareEntries(entries: readonly LedgerEntry[]): PreparedEntry[]
   return entries.map(({ event, actor, payload }) => {
     if (!isLedgerEvent(event)) throw new TypeError('this is no event the ledger knows');
     return {
-      event: structuredClone(event),
+      // Flat but for lists of texts: JSON is the quickest copy.
+      event: JSON.parse(JSON.stringify(event)) as LedgerEvent,
       actor,
       payload: payload === undefined ? undefined : JSON.stringify(payload),
     };
