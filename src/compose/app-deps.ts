@@ -56,7 +56,7 @@ export function composeAppDeps(issuing: IssuingContext, parts: AppDepsParts): Ap
   const linkedIn: AppDeps['forms']['linkedIn'] = (id, report) =>
     linkedInLinks(issuing, { id, report }, { firstOrganizationId: config.linkedInOrganizationId });
   const rate = createRateLimit(config.rateVerify);
-  const api: ApiContext = { ...issuing, issueOne: issueTogether(issuing, gather) };
+  const api: ApiContext = { ...issuing, issueOne: issueTogether(issuing, gatherFor(issuing.inspection)) };
   return {
     publicUrl: issuing.settings.publicUrl,
     answers: createAnswers(issuing),
@@ -163,10 +163,13 @@ async function servedSupplement(
   }
 }
 
-/** As many as a batch issues at once. */
-const LARGEST_GROUP = 200;
+/** Requests in a group, at most: more would save little of the disk, and leave one core idle while the other is at them. */
+const LARGEST_GROUP = 32;
 
-const gather: Gather = (commit) => {
-  const queue = new GroupQueue({ commit, largest: LARGEST_GROUP });
-  return (call) => queue.submit(call);
-};
+/** As many groups at once as can be looked at at once, so that every core works. */
+function gatherFor({ atOnce }: IssuingContext['inspection']): Gather {
+  return (commit) => {
+    const queue = new GroupQueue({ commit, largest: LARGEST_GROUP, atOnce });
+    return (call) => queue.submit(call);
+  };
+}

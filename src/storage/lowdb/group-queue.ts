@@ -9,43 +9,47 @@ interface Waiting<T, R> {
 
 /**
  * Group commit: calls that arrive while one group is being written form the next one, so that they share its writes
- * and its fsync. Calls keep their order.
+ * and its fsync. Calls keep their order, where groups go one at a time.
  */
 export class GroupQueue<T, R> {
   readonly #commit: (calls: readonly T[]) => Promise<readonly Outcome<R>[]>;
   readonly #largest: number;
   #waiting: Waiting<T, R>[] = [];
-  #running: Promise<void> | undefined;
+  /** Each works through group after group; undefined while it has nothing to do. */
+  readonly #lanes: (Promise<void> | undefined)[];
 
   /**
    * @param options.commit writes one group and answers for each of its calls, in order; what it throws, all of them get.
-   * @param options.largest most calls in a group.
+   * @param options.largest most calls in a group. @param options.atOnce groups under way at once, one unless told.
    */
   constructor(options: {
     readonly commit: (calls: readonly T[]) => Promise<readonly Outcome<R>[]>;
     readonly largest: number;
+    readonly atOnce?: number;
   }) {
     this.#commit = options.commit;
     this.#largest = options.largest;
+    this.#lanes = Array.from({ length: options.atOnce ?? 1 }, () => undefined);
   }
 
   submit(call: T): Promise<R> {
     return new Promise<R>((resolve, reject) => {
       this.#waiting.push({ call, resolve, reject });
-      this.#running ??= this.#run();
+      const free = this.#lanes.indexOf(undefined);
+      if (free >= 0) this.#lanes[free] = this.#run(free);
     });
   }
 
   get busy(): boolean {
-    return this.#running !== undefined;
+    return this.#lanes.some((lane) => lane !== undefined);
   }
 
   /** Resolves when nothing is running or waiting. */
   async idle(): Promise<void> {
-    while (this.#running !== undefined) await this.#running;
+    while (this.busy) await Promise.all(this.#lanes);
   }
 
-  async #run(): Promise<void> {
+  async #run(lane: number): Promise<void> {
     // One turn of the event loop's microtasks lets callers of the same moment join the first group.
     await Promise.resolve();
     while (this.#waiting.length > 0) {
@@ -62,6 +66,6 @@ export class GroupQueue<T, R> {
         for (const waiting of group) waiting.reject(error);
       }
     }
-    this.#running = undefined;
+    this.#lanes[lane] = undefined;
   }
 }
