@@ -1,4 +1,5 @@
 import type { Instant } from '../text/instant.js';
+import type { LedgerDamage } from '../text/ledger-damage.js';
 import { DomainError } from './error.js';
 import type { Json } from './json.js';
 import type { SigningAlgorithm } from './signer.js';
@@ -269,7 +270,13 @@ export interface LedgerCheck {
   /** Each strand's name, count and head digest. */
   readonly strands: readonly StrandHead[];
   /** The first of each kind of damage, naming file and record. */
-  readonly problems: readonly { readonly file: string; readonly place: string; readonly message: string }[];
+  readonly problems: readonly {
+    readonly file: string;
+    readonly place: string;
+    readonly damage: LedgerDamage;
+    /** The damage in English. */
+    readonly message: string;
+  }[];
 }
 
 /** The clock stands so far before the last record that it must be wrong: nothing is recorded until it is set right. */

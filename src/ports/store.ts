@@ -45,11 +45,14 @@ export class StoreDamagedError extends DomainError {
   override readonly code = 'store-damaged';
   readonly file: string;
   readonly place: string;
+  /** What is wrong there, in English. */
+  readonly detail: string;
 
-  constructor(file: string, place: string, message: string, options?: ErrorOptions) {
-    super(`${file}, ${place}: ${message}`, options);
+  constructor(file: string, place: string, detail: string, options?: ErrorOptions) {
+    super(`${file}, ${place}: ${detail}`, options);
     this.file = file;
     this.place = place;
+    this.detail = detail;
   }
 }
 

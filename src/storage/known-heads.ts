@@ -1,11 +1,12 @@
 import type { StrandHead } from '../ports/ledger.js';
+import type { LedgerDamage } from '../text/ledger-damage.js';
 
 /** A head known from elsewhere that the chain does not bear out. */
 export interface Deviation {
   readonly strand: string;
   /** Of the strand, counted from 1: the record that is not there as it was known. */
   readonly record: number;
-  readonly message: string;
+  readonly damage: LedgerDamage;
 }
 
 /**
@@ -23,7 +24,7 @@ export class KnownHeads {
       this.#known.set(strand, ofStrand);
       const other = ofStrand.get(records);
       if (other !== undefined && other !== head) {
-        this.#conflicting ??= { strand, record: records, message: 'checkpoints disagree about this record' };
+        this.#conflicting ??= { strand, record: records, damage: { code: 'checkpoints-disagree' } };
       }
       ofStrand.set(records, head);
     }
@@ -37,12 +38,8 @@ export class KnownHeads {
       this.#borneOut.set(strand, records);
       return undefined;
     }
-    const since = (this.#borneOut.get(strand) ?? 0) + 1;
-    return {
-      strand,
-      record: records,
-      message: `it is not the record a checkpoint knows: records ${since} to ${records} were written anew`,
-    };
+    const from = (this.#borneOut.get(strand) ?? 0) + 1;
+    return { strand, record: records, damage: { code: 'rewritten', from, to: records } };
   }
 
   /** What is known of records the chain does not have. @param strands where each strand ends. */
@@ -52,11 +49,11 @@ export class KnownHeads {
       const records = strands.find((candidate) => candidate.strand === strand)?.records;
       const most = Math.max(...known.keys());
       if (records !== undefined && most <= records) continue;
-      const message =
+      const damage: LedgerDamage =
         records === undefined
-          ? `the strand is missing, of which a checkpoint knows ${most} records`
-          : `records ${records + 1} to ${most} are missing, which a checkpoint knows`;
-      return { strand, record: (records ?? 0) + 1, message };
+          ? { code: 'strand-missing', known: most }
+          : { code: 'records-missing', from: records + 1, to: most };
+      return { strand, record: (records ?? 0) + 1, damage };
     }
     return undefined;
   }

@@ -249,9 +249,16 @@ describe('K7 a ledger that was tampered with', () => {
     } catch (error) {
       if (!(error instanceof StoreDamagedError)) throw error;
       // The house does not even open over it: the same answer.
-      return { ok: false, problems: [{ file: error.file, place: error.place, message: error.message }] };
+      return { ok: false, problems: [asProblem(error)] };
     }
   }
+
+  const asProblem = ({ file, place, message, detail }: StoreDamagedError) => ({
+    file,
+    place,
+    message,
+    damage: { code: 'unreadable', detail } as const,
+  });
 
   /** The first bad record, as file and record say. */
   const nameOf = ({ ok, problems }: Pick<AuditReport, 'ok' | 'problems'>) => {

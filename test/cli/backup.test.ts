@@ -79,7 +79,12 @@ describe('sceau backup, restore and audit', () => {
     const { code, stdout, stderr } = await sceau(['audit', 'check', '--json']);
     expect(code).toBe(1);
     expect(JSON.parse(stdout)).toMatchObject({ ok: false, problems: [{ file: chain }] });
-    expect(stderr).toMatch(/chain-00001\.jsonl, byte \d+, record \d+/);
+    expect(stderr).toMatch(/chain-00001\.jsonl, byte \d+, record \d+: [a-z]/);
+    const french = await sceau(['audit', 'check', '--lang', 'fr']);
+    expect([french.code, french.stderr]).toEqual([
+      1,
+      expect.stringMatching(/chain-00001\.jsonl, octet \d+, enregistrement \d+\u00a0: le fichier ne se lit plus/),
+    ]);
     expect((await sceau(['audit', 'check', '--checkpoint', 'nothing.json'])).code).toBe(2);
   }, 120_000);
 });

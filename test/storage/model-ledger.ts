@@ -214,7 +214,12 @@ export class ModelLedger implements Ledger {
       known.length === 0 ? [] : this.#facts.flatMap((_, at) => this.#strandsOf(this.#facts.slice(0, at + 1)));
     const problems = known
       .filter((head) => !seen.some((each) => JSON.stringify(each) === JSON.stringify(head)))
-      .map(({ strand, records }) => ({ file: 'model', place: `record ${records} of strand ${strand}`, message: '' }));
+      .map(({ strand, records }) => ({
+        file: 'model',
+        place: `record ${records} of strand ${strand}`,
+        damage: { code: 'digest-differs' } as const,
+        message: '',
+      }));
     return {
       ok: problems.length === 0,
       records: this.#facts.length,

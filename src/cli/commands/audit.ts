@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { AuditReport } from '../../audit/audit-ledger.js';
 import type { CheckpointSignature } from '../../audit/verify-checkpoint.js';
 import { StoreDamagedError } from '../../ports/store.js';
+import { ledgerDamage, ledgerPlace } from '../../text/ledger-damage.js';
 import type { Localized } from '../../text/localized.js';
 import { listOption, textOption } from '../arguments.js';
 import { readCheckpoints } from '../checkpoint-files.js';
@@ -50,15 +51,16 @@ export const auditCheck: Command = {
 /** A ledger so damaged that the house does not open over it is an answer too. */
 function asReport(error: unknown): AuditReport {
   if (!(error instanceof StoreDamagedError)) throw error;
-  const { file, place, message } = error;
+  const { file, place, message, detail } = error;
   const nothing = { records: 0, payloads: 0, erasedPayloads: 0, strands: [], checkpoints: [] };
-  return { ok: false, ...nothing, problems: [{ file, place, message }] };
+  return { ok: false, ...nothing, problems: [{ file, place, damage: { code: 'unreadable', detail }, message }] };
 }
 
 function sayReport(context: CommandContext, report: AuditReport): void {
   const fr = context.language === 'fr';
-  for (const { file, place, message } of report.problems) {
-    context.say(message.startsWith(file) ? message : `${file}, ${place}: ${message}`);
+  for (const { file, place, damage } of report.problems) {
+    const at = `${file}, ${ledgerPlace(place)[context.language]}`;
+    context.say(`${at}${fr ? '\u00a0:' : ':'} ${ledgerDamage(damage)[context.language]}`);
   }
   for (const { name, at, signature } of report.checkpoints) {
     const told = SIGNATURES[signature][context.language];

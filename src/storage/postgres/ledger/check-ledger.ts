@@ -5,6 +5,7 @@ import {
   type LedgerEvent,
   type StrandHead,
 } from '../../../ports/ledger.js';
+import { type LedgerDamage, ledgerDamage } from '../../../text/ledger-damage.js';
 import { KnownHeads } from '../../known-heads.js';
 import { admit } from '../../lowdb/ledger/admit.js';
 import { type ChainRecord, isChainRecord } from '../../lowdb/ledger/chain-record.js';
@@ -73,7 +74,7 @@ class Check {
     this.#counts.records += 1;
     const record: unknown = parsed(row.record);
     if (!isChainRecord(record)) {
-      this.#note('chain', strand, sequence, 'it is no record this version knows');
+      this.#note('chain', strand, sequence, { code: 'record-unknown' });
       return;
     }
     this.#follow(row, record);
@@ -86,11 +87,10 @@ class Check {
     for (const { strand, records, head } of rows) {
       const chain = this.#chain(strand);
       if (chain.sequence === records && chain.head === head) continue;
-      const message = `the chain ends at record ${chain.sequence}, not as it was written up to record ${records}`;
-      this.#note('end', strand, chain.sequence, message);
+      this.#note('end', strand, chain.sequence, { code: 'end-differs', found: chain.sequence, written: records });
     }
     const missing = this.#known.missing(strands);
-    if (missing !== undefined) this.#note('known', missing.strand, missing.record, missing.message);
+    if (missing !== undefined) this.#note('known', missing.strand, missing.record, missing.damage);
   }
 
   async compareCredentials(snapshot: Queryable): Promise<void> {
@@ -108,7 +108,7 @@ class Check {
     }
     const recorded = this.#index.credentials.size;
     if (found !== recorded) {
-      this.#noteTable('credentials', `${found} rows`, `the records speak of ${recorded} credentials`);
+      this.#noteTable('credentials', `${found} rows`, { code: 'credentials-counted', recorded });
     }
   }
 
@@ -127,31 +127,31 @@ class Check {
   #follow(row: CheckedRow, record: ChainRecord): void {
     const chain = this.#chain(row.strand);
     const digest = digestOf(row.record);
-    const at = (message: string): void => this.#note('chain', row.strand, row.sequence, message);
+    const at = (damage: LedgerDamage): void => this.#note('chain', row.strand, row.sequence, damage);
     if (record.sequence !== row.sequence || row.sequence !== chain.sequence + 1) {
-      at(`record ${chain.sequence + 1} was expected, not ${record.sequence}`);
-    } else if (record.previous !== chain.head) at('it does not follow the record before');
-    else if (digest !== row.digest) at('the digest does not match');
+      at({ code: 'record-unexpected', expected: chain.sequence + 1, found: record.sequence });
+    } else if (record.previous !== chain.head) at({ code: 'link-broken' });
+    else if (digest !== row.digest) at({ code: 'digest-differs' });
     if (record.event.kind === 'restored') Object.assign(chain, { name: record.event.strand, from: chain.sequence });
     chain.sequence = row.sequence;
     chain.head = digest;
     const deviation = this.#known.see({ strand: chain.name, records: chain.sequence - chain.from, head: digest });
-    if (deviation !== undefined) this.#note('known', deviation.strand, deviation.record, deviation.message);
+    if (deviation !== undefined) this.#note('known', deviation.strand, deviation.record, deviation.damage);
   }
 
   #seePayload(row: CheckedRow, { payload: expected }: ChainRecord): void {
     const { strand, sequence, salt, payload } = row;
     if (expected === undefined) {
-      if (row.known) this.#note('unknown', strand, sequence, 'a payload the chain does not know');
+      if (row.known) this.#note('unknown', strand, sequence, { code: 'payload-unknown' });
       return;
     }
     this.#counts.payloads += 1;
     if (salt === null || payload === null) {
       if (row.erased) this.#counts.erasedPayloads += 1;
-      else this.#note('altered', strand, sequence, 'a payload is missing or not what the chain says');
-    } else if (row.erased) this.#note('not-erased', strand, sequence, 'a payload was to be erased and is still there');
+      else this.#note('altered', strand, sequence, { code: 'payload-altered' });
+    } else if (row.erased) this.#note('not-erased', strand, sequence, { code: 'payload-not-erased' });
     else if (payloadDigest({ salt, text: payload }) !== expected) {
-      this.#note('altered', strand, sequence, 'a payload is missing or not what the chain says');
+      this.#note('altered', strand, sequence, { code: 'payload-altered' });
     }
   }
 
@@ -161,23 +161,27 @@ class Check {
       this.#index.take(change, { sequence: row.place, position: row.place, previous: record.previous });
     } catch (error) {
       if (!(error instanceof LedgerConflictError)) throw error;
-      this.#note('rule', row.strand, row.sequence, error.message);
+      this.#note('rule', row.strand, row.sequence, { code: 'rule-broken', detail: error.message });
     }
   }
 
   #compare(entry: CredentialEntry): void {
     const recorded = this.#index.credential(entry.credential);
     if (recorded !== undefined && writeEntry(recorded) === writeEntry(entry)) return;
-    this.#noteTable('credentials', entry.credential, 'the row is not what the records come to');
+    this.#noteTable('credentials', entry.credential, { code: 'row-differs' });
   }
 
-  #note(kind: string, strand: string, record: number, message: string): void {
+  #note(kind: string, strand: string, record: number, damage: LedgerDamage): void {
+    this.#noteFirst(kind, { file: 'ledger_records', place: `strand ${strand}, record ${record}`, damage });
+  }
+
+  #noteTable(file: string, place: string, damage: LedgerDamage): void {
+    this.#noteFirst(file, { file, place, damage });
+  }
+
+  #noteFirst(kind: string, problem: Omit<Problem, 'message'>): void {
     if (this.#problems.has(kind)) return;
-    this.#problems.set(kind, { file: 'ledger_records', place: `strand ${strand}, record ${record}`, message });
-  }
-
-  #noteTable(file: string, place: string, message: string): void {
-    if (!this.#problems.has(file)) this.#problems.set(file, { file, place, message });
+    this.#problems.set(kind, { ...problem, message: ledgerDamage(problem.damage).en });
   }
 }
 
