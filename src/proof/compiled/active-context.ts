@@ -24,6 +24,8 @@ export interface Term {
  */
 export interface ActiveContext {
   readonly terms: ReadonlyMap<string, Term>;
+  /** The terms that stand for `@id`, and those that stand for `@type`. */
+  readonly aliases: { readonly id: readonly string[]; readonly type: readonly string[] };
   /** In force again in nested nodes: what type-scoped contexts added does not propagate. */
   readonly previous: ActiveContext | undefined;
   /** Contexts this one leads to, by what led there: names of types, or the scoped context of a property. */

@@ -8,7 +8,12 @@ const MAX_CONTEXTS = 16;
 /** Compositions of contexts kept; the first made goes first. */
 const MAX_KEPT = 64;
 
-const NOTHING: ActiveContext = { terms: new Map(), previous: undefined, next: new Map() };
+const NOTHING: ActiveContext = {
+  terms: new Map(),
+  aliases: { id: [], type: [] },
+  previous: undefined,
+  next: new Map(),
+};
 
 /** The active context a document starts with; undefined for a composition that is not compiled. */
 export type ContextCompiler = (context: Json | undefined) => ActiveContext | undefined;

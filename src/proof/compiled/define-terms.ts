@@ -25,7 +25,12 @@ export function defineTerms(active: ActiveContext, local: JsonObject, options: D
   const terms = new Map(active.terms);
   const definer = new TermDefiner(terms, local, options.overridesProtected);
   for (const member of Object.keys(local)) definer.define(member);
-  return { terms, previous: options.previous, next: new Map() };
+  const aliases = { id: aliasesOf(terms, '@id'), type: aliasesOf(terms, '@type') };
+  return { terms, aliases, previous: options.previous, next: new Map() };
+}
+
+function aliasesOf(terms: ReadonlyMap<string, Term>, keyword: string): readonly string[] {
+  return [...terms].flatMap(([name, { iri }]) => (iri === keyword ? [name] : []));
 }
 
 class TermDefiner {

@@ -41,12 +41,12 @@ class DocumentWalk implements Dataset {
   node(node: JsonObject, active: ActiveContext): RdfTerm {
     const members = Object.keys(node);
     if (members.length === 0) throw new NotCompiledError('an empty object');
-    const types = typesOf(node, members, active);
+    const types = typesOf(node, active);
     const within = withTypes(active, types);
-    if (within !== active && members.some((member) => isTypeMember(member, active) !== isTypeMember(member, within))) {
+    if (within !== active && aliasIn(node, active.aliases.type) !== aliasIn(node, within.aliases.type)) {
       throw new NotCompiledError('a member that is the type here and not there');
     }
-    const id = idOf(node, members, within);
+    const id = idOf(node, within);
     const subject = id === undefined ? this.#blankNode() : `<${id}>`;
     for (const type of types) this.#say(subject, RDF_TYPE, typeIri(type, active));
     for (const member of members) {
@@ -124,20 +124,26 @@ function termOf(member: string, active: ActiveContext): Term {
 }
 
 /** The types of a node, whose member means the same before and after their scoped contexts apply. */
-function typesOf(node: JsonObject, members: readonly string[], active: ActiveContext): readonly string[] {
-  const naming = members.filter((member) => isTypeMember(member, active));
-  const [member] = naming;
+function typesOf(node: JsonObject, active: ActiveContext): readonly string[] {
+  const member = aliasIn(node, active.aliases.type);
   if (member === undefined) return [];
   const value = node[member];
   const types = Array.isArray(value) ? value : [value];
-  if (naming.length > 1 || types.length === 0 || !types.every((type) => typeof type === 'string')) {
+  if (types.length === 0 || !types.every((type) => typeof type === 'string')) {
     throw new NotCompiledError('the types of a node');
   }
   return types;
 }
 
-function isTypeMember(member: string, active: ActiveContext): boolean {
-  return active.terms.get(member)?.iri === '@type';
+/** The one member of a node that stands for a keyword. @param aliases the terms that do. */
+function aliasIn(node: JsonObject, aliases: readonly string[]): string | undefined {
+  let found: string | undefined;
+  for (const alias of aliases) {
+    if (!Object.hasOwn(node, alias)) continue;
+    if (found !== undefined) throw new NotCompiledError(`"${found}" beside "${alias}"`);
+    found = alias;
+  }
+  return found;
 }
 
 /** Types are looked up where the node stands, before their own contexts apply. */
@@ -147,12 +153,11 @@ function typeIri(type: string, active: ActiveContext): string {
   return written;
 }
 
-function idOf(node: JsonObject, members: readonly string[], within: ActiveContext): string | undefined {
-  const naming = members.filter((member) => within.terms.get(member)?.iri === '@id');
-  const [member] = naming;
+function idOf(node: JsonObject, within: ActiveContext): string | undefined {
+  const member = aliasIn(node, within.aliases.id);
   if (member === undefined) return undefined;
   const id = node[member];
-  if (naming.length > 1 || typeof id !== 'string') throw new NotCompiledError('the id of a node');
+  if (typeof id !== 'string') throw new NotCompiledError('the id of a node');
   return referredIri(id, '@id', within);
 }
 

@@ -17,6 +17,8 @@ import type { Json } from '../../../ports/json.js';
 export const FRAME_HEAD = 48;
 export const SALT_BYTES = 16;
 const MAGIC = 0x53504631;
+/** Bytes that a UTF-16 unit can come to. */
+const LONGEST_UTF8 = 3;
 
 export interface FrameHead {
   /** Bytes of the whole frame. */
@@ -31,12 +33,13 @@ export function encodeFrame(options: { readonly payload: string; readonly salt: 
   readonly frame: Uint8Array;
   readonly digest: string;
 } {
-  const frame = Buffer.allocUnsafe(FRAME_HEAD + SALT_BYTES + Buffer.byteLength(options.payload));
+  // Room for the longest UTF-8 there is, so that the text is gone through once.
+  const room = Buffer.allocUnsafe(FRAME_HEAD + SALT_BYTES + LONGEST_UTF8 * options.payload.length);
+  const frame = room.subarray(0, FRAME_HEAD + SALT_BYTES + room.write(options.payload, FRAME_HEAD + SALT_BYTES));
   frame.writeUInt32BE(MAGIC, 0);
   frame.writeUInt32BE(frame.length - FRAME_HEAD, 4);
   frame.writeBigUInt64BE(BigInt(options.group), 8);
   frame.set(options.salt, FRAME_HEAD);
-  frame.write(options.payload, FRAME_HEAD + SALT_BYTES);
   const digest = hash('sha256', frame.subarray(FRAME_HEAD), 'buffer');
   frame.set(digest, 16);
   return { frame, digest: digest.toString('hex') };
