@@ -24,6 +24,13 @@ export class SelfVerificationError extends DomainError {
   }
 }
 
+/** A version that was issued. */
+export interface Completed {
+  readonly entry: CredentialEntry;
+  /** The signed document; undefined where another process finished the version first: its signature counts. */
+  readonly document: JsonObject | undefined;
+}
+
 /**
  * The second half of decision 4: signs the stored documents of reserved versions, verifies them and stores them as
  * issued, the letters about new badges queued before; for new ones, for re-issues and for those a crash left behind.
@@ -35,12 +42,12 @@ export class SelfVerificationError extends DomainError {
 export async function completeVersions(
   context: IssuingContext,
   versions: readonly OpenVersion[],
-): Promise<Outcome<CredentialEntry>[]> {
+): Promise<Outcome<Completed>[]> {
   const told = await queueLetters(context, versions);
   const signed = await thenAll(told, (open) => sign(context, open));
   const verified = await thenAll(signed, (documents) => verify(context, documents));
   const stored = await thenAll(verified, (documents) => store(context, documents));
-  return thenAll(stored, (issued) => Promise.all(issued.map((open) => attempt(() => readIssued(context, open)))));
+  return thenAll(stored, (issued) => Promise.all(issued.map((each) => attempt(() => readIssued(context, each)))));
 }
 
 /** Before any of them is signed, so that no crash can leave a badge without its letter. */
@@ -65,6 +72,8 @@ interface Signed {
   readonly open: OpenVersion;
   readonly document: JsonObject;
 }
+
+type Stored = Pick<Completed, 'document'> & { readonly open: OpenVersion };
 
 /** A document that cannot be signed now will not become so by waiting: it is given up. */
 async function sign(context: IssuingContext, versions: readonly OpenVersion[]): Promise<Outcome<Signed>[]> {
@@ -113,7 +122,7 @@ async function giveUp(
   return voided.ok ? failed(error) : voided;
 }
 
-async function store(context: IssuingContext, documents: readonly Signed[]): Promise<Outcome<OpenVersion>[]> {
+async function store(context: IssuingContext, documents: readonly Signed[]): Promise<Outcome<Stored>[]> {
   const stored = await appendApart(
     context.store.ledger,
     documents.map(({ open: { issuer, credential, version }, document }) => ({
@@ -122,12 +131,12 @@ async function store(context: IssuingContext, documents: readonly Signed[]): Pro
       payload: document,
     })),
   );
-  return documents.map(({ open }, number) => {
+  return documents.map(({ open, document }, number) => {
     const outcome = stored[number] ?? failed(new Error('a group was stored in part'));
     // Another process may have finished the same reservation first: its signature is the one that counts.
     if (!outcome.ok && !isFinishedElsewhere(outcome.error)) return outcome;
     context.atStep?.('issued');
-    return succeeded(open);
+    return succeeded({ open, document: outcome.ok ? document : undefined });
   });
 }
 
@@ -135,8 +144,8 @@ function isFinishedElsewhere(error: unknown): boolean {
   return error instanceof LedgerConflictError && error.conflict === 'version-taken';
 }
 
-async function readIssued(context: IssuingContext, { credential }: OpenVersion): Promise<CredentialEntry> {
-  const issued = await context.store.ledger.credential(credential);
-  if (issued === undefined) throw new LedgerConflictError('unknown-credential', `${credential} vanished after issuing`);
-  return issued;
+async function readIssued(context: IssuingContext, { open: { credential }, document }: Stored): Promise<Completed> {
+  const entry = await context.store.ledger.credential(credential);
+  if (entry === undefined) throw new LedgerConflictError('unknown-credential', `${credential} vanished after issuing`);
+  return { entry, document };
 }

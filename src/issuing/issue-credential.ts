@@ -23,18 +23,12 @@ export async function issueCredentials(
   return thenAll(reserved, async (found) => {
     const open = found.flatMap((each) => (each.kind === 'open' ? [each.open] : []));
     const completed = (await completeVersions(context, open)).values();
-    return found.map((each) =>
-      each.kind === 'issued'
-        ? succeeded(each.entry)
-        : (completed.next().value ?? failed(new Error('a group was answered in part'))),
-    );
+    return found.map((each) => {
+      if (each.kind === 'issued') return succeeded(each.entry);
+      const outcome = completed.next().value ?? failed(new Error('a group was answered in part'));
+      return outcome.ok ? succeeded(outcome.value.entry) : outcome;
+    });
   });
-}
-
-/** Issues one credential: a chunk of one. @throws what fails in {@link issueCredentials}. */
-export async function issueCredential(context: IssuingContext, request: IssueRequest): Promise<CredentialEntry> {
-  const [outcome] = await issueCredentials(context, [request]);
-  return unwrap(outcome);
 }
 
 /**
@@ -48,7 +42,7 @@ export async function completeVersion(
 ): Promise<CredentialEntry> {
   const open = await readOpenVersion(context, credential, version);
   const [outcome] = await completeVersions(context, [open]);
-  return unwrap(outcome);
+  return unwrap(outcome).entry;
 }
 
 /** What became of the reservations a crash left behind. */

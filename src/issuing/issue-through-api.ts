@@ -10,6 +10,7 @@ import { lintApiCredential } from './api-credential.js';
 import { type ApiOptions, problem } from './api-options.js';
 import { type ApiName, apiRef, findByIdRef, noteDocumentId } from './api-refs.js';
 import { type ApiRecord, readReservation } from './award.js';
+import type { Completed } from './complete-versions.js';
 import type { IssuingContext } from './context.js';
 import { canonicalJson, toHex } from './digest.js';
 import type { IssueOne } from './issue-together.js';
@@ -92,7 +93,7 @@ export async function issueThroughApi(context: ApiContext, request: ApiIssueRequ
     if (known === undefined && id !== undefined && key !== undefined) {
       await noteDocumentId(context, issuer.slug, { idRef: id.ref, ref });
     }
-    const entry = await context.issueOne({
+    const issued = await context.issueOne({
       issuer,
       ref: known?.ref ?? ref,
       actor: `token:${caller.id}`,
@@ -105,7 +106,7 @@ export async function issueThroughApi(context: ApiContext, request: ApiIssueRequ
           ? document
           : { ...document, credentialStatus: composeStatusEntry(issuer.baseUrl, status, options.statusPurpose) },
     });
-    return answerOf(context, issuer, entry);
+    return answerOf(context, issuer, issued);
   };
   // By id, then by key: whoever waits for a key holds no key, so nobody waits in a circle. Turns are taken before a place
   // in a group: of one id or key there is only one request in it, and none in it waits for another.
@@ -180,12 +181,13 @@ async function isSameRequest(
 }
 
 /** The first version as it was answered the first time, whatever became of the credential since. */
-async function answerOf(context: IssuingContext, issuer: Issuer, entry: CredentialEntry): Promise<ApiIssued> {
-  const document = await context.store.ledger.document(entry.credential, FIRST_VERSION);
-  if (document === undefined) throw new IdempotencyKeyReusedError(`${entry.credential} was issued and erased`);
+async function answerOf(context: IssuingContext, issuer: Issuer, issued: Completed): Promise<ApiIssued> {
+  const { credential } = issued.entry;
+  const document = issued.document ?? (await context.store.ledger.document(credential, FIRST_VERSION));
+  if (document === undefined) throw new IdempotencyKeyReusedError(`${credential} was issued and erased`);
   return {
-    credentialId: entry.credential,
-    url: credentialUrl(issuer.baseUrl, entry.credential),
+    credentialId: credential,
+    url: credentialUrl(issuer.baseUrl, credential),
     document: asJson(Object(document)),
   };
 }

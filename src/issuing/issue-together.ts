@@ -1,13 +1,15 @@
 import type { Gather } from '../ports/gather.js';
-import type { CredentialEntry } from '../ports/ledger.js';
-import { completeVersions } from './complete-versions.js';
+import { type Completed, completeVersions } from './complete-versions.js';
 import type { IssuingContext } from './context.js';
 import type { OpenVersion } from './open-version.js';
 import { unwrap } from './outcome.js';
 import { type IssueRequest, reserveCredentials } from './reserve-credentials.js';
 
-/** Issues one credential, in whatever company. @throws what fails in `issueCredentials`. */
-export type IssueOne = (request: IssueRequest) => Promise<CredentialEntry>;
+/**
+ * Issues one credential, in whatever company.
+ * @returns with its document where this call signed it. @throws what fails in `issueCredentials`.
+ */
+export type IssueOne = (request: IssueRequest) => Promise<Completed>;
 
 /**
  * Issues what many ask for one by one as the rows of a batch are issued: requests that come together share the append of
@@ -25,7 +27,7 @@ export function issueTogether(context: IssuingContext, gather: Gather): IssueOne
   return async (request) => {
     const { reserve, complete } = request.linted?.linted.hash === undefined ? alone : together;
     const reserved = await reserve(request);
-    return reserved.kind === 'issued' ? reserved.entry : complete(reserved.open);
+    return reserved.kind === 'issued' ? { entry: reserved.entry, document: undefined } : complete(reserved.open);
   };
 }
 
