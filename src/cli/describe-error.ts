@@ -44,10 +44,6 @@ const KINDS: Readonly<Record<string, Localized>> = {
     fr: 'toute signature est arrêtée ; « sceau resume --reason … » la rétablit',
     en: 'all signing is halted; "sceau resume --reason …" lets it go on',
   },
-  'batch-cancelled': {
-    fr: 'le lot s’arrête ; ce qui est fait reste, la même commande fait le reste',
-    en: 'the batch stops; what is done stays, the same command does the rest',
-  },
   'signer-unavailable': { fr: 'la clé de signature n’est pas utilisable', en: 'the signing key cannot be used' },
 };
 

@@ -122,6 +122,10 @@ const SENTENCES: Readonly<Record<string, (fact: Fact) => Localized>> = {
     en: `cannot listen on ${fact('host')}, port ${fact('port')}: ${LISTEN_FAILURES[fact('reason')]?.en ?? ''}`,
   }),
   'key-change-refused': (fact) => keyChangeRefusal(fact('reason'), fact('about')),
+  'batch-cancelled': (fact) => ({
+    fr: `le lot s’arrête après ${fact('done')} lignes sur ${fact('total')}\u00a0; ce qui est fait reste, la même commande fait le reste`,
+    en: `the batch stops after ${fact('done')} of ${fact('total')} rows; what is done stays, the same command does the rest`,
+  }),
   'data-folder-not-empty': (fact) => ({
     fr: `${fact('directory')} n’est pas vide : une sauvegarde se restaure dans un dossier vide (SCEAU_DATA_DIR)`,
     en: `${fact('directory')} is not empty: a backup is restored into an empty folder (SCEAU_DATA_DIR)`,
