@@ -1,42 +1,45 @@
 import type { Crypto } from '../ports/crypto.js';
-import type { JsonObject } from '../ports/json.js';
-import type { Resolver } from '../ports/resolver.js';
+import type { SecuredDocument } from '../ports/resolver.js';
 import type { Canonize } from '../proof/canonize.js';
 import { createProofVerifier } from '../proof/verify-proof.js';
-import { rememberProofs } from '../verification/remember-proofs.js';
+import { type OpenedStatusList, openStatusList } from '../verification/status-list.js';
 import type { VerifyMeans } from './inspection.js';
 
 /** Inflated lists kept: a chunk's badges share one or two. */
 const KEPT_LISTS = 4;
 
 /**
- * Means of verification for the badges of one chunk: what they point to is asked for once, their status list is verified
- * and inflated once, and the options of proofs, which are the same of all, are canonicalised once. The badges themselves
- * are checked each in full.
+ * Means of verification for the badges of one chunk: what they point to is asked for once, their status list is opened and
+ * inflated once, and the options of proofs, which are the same of all, are canonicalised once. The badges themselves are
+ * checked each in full.
  */
 export function withinChunk(means: VerifyMeans): VerifyMeans {
   const { resolver } = means;
   const canonize = optionsOnce(means.canonize);
-  const createPlain: typeof createProofVerifier = (document, options) =>
-    createProofVerifier(document, { ...options, canonize });
-  const createRemembering = rememberProofs(createPlain, KEPT_LISTS);
-  const lists = new Set<JsonObject>();
-  const statusList = once((url) => resolver.statusList(url));
-  const askedOnce: Resolver = {
-    controllerDocument: once((did) => resolver.controllerDocument(did)),
-    async statusList(url) {
-      const list = await statusList(url);
-      if (list.outcome === 'found' && typeof list.value !== 'string') lists.add(list.value);
-      return list;
-    },
-    evidence: (url) => resolver.evidence(url),
-    ownState: (id, issuer) => resolver.ownState(id, issuer),
-  };
   return {
     ...means,
-    resolver: askedOnce,
+    resolver: {
+      controllerDocument: once((did) => resolver.controllerDocument(did)),
+      statusList: once((url) => resolver.statusList(url)),
+      evidence: (url) => resolver.evidence(url),
+      ownState: (id, issuer) => resolver.ownState(id, issuer),
+    },
     crypto: inflatingOnce(means.crypto),
-    createVerifier: (document, options) => (lists.has(document) ? createRemembering : createPlain)(document, options),
+    createVerifier: (document, options) => createProofVerifier(document, { ...options, canonize }),
+    openList: openingOnce(),
+  };
+}
+
+/** A list that one badge's issuer may be asked about without reserve is open for the next badge of that issuer. */
+function openingOnce(): typeof openStatusList {
+  const open = new Map<SecuredDocument, { readonly by: string; readonly opened: OpenedStatusList }>();
+  return async (secured, at) => {
+    const by = JSON.stringify([at.url, at.examination.issuer ?? null]);
+    const known = open.get(secured);
+    if (known?.by === by) return known.opened;
+    const opened = await openStatusList(secured, at);
+    if (opened.ok && opened.warnings.length === 0) open.set(secured, { by, opened });
+    return opened;
   };
 }
 

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../ports/json.js';
+import type { VerificationMeans } from '../verification/examination.js';
 import { type LintProblem, lintCredential } from '../verification/lint-credential.js';
 import type { CheckResult } from '../verification/report.js';
 import { checkCredential } from '../verification/verify-credential.js';
@@ -85,11 +86,12 @@ export async function lintHere(
 export type VerifyMeans = Pick<
   IssuingContext,
   'contexts' | 'canonize' | 'crypto' | 'createVerifier' | 'resolver' | 'clock'
->;
+> &
+  Pick<VerificationMeans, 'openList'>;
 
 /** Verifies a signed document as an outsider would, with our own documents. */
 export async function verifyHere(means: VerifyMeans, { document, source }: Inspected): Promise<Verified> {
-  const { contexts, crypto, createVerifier, resolver, clock } = means;
+  const { contexts, crypto, createVerifier, resolver, clock, openList } = means;
   const checks = await checkCredential({
     input: document,
     contexts,
@@ -98,6 +100,7 @@ export async function verifyHere(means: VerifyMeans, { document, source }: Inspe
     resolver,
     accept: ACCEPTED[source],
     now: clock.now(),
+    ...(openList === undefined ? {} : { openList }),
   });
   return checks.filter(({ state }) => state === 'fail' || state === 'unknown');
 }

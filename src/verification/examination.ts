@@ -15,6 +15,7 @@ import { textOf, withoutEmpty } from './members.js';
 import type { Recipient } from './recipient.js';
 import { recordedAt } from './recorded-signature.js';
 import type { CheckId } from './report.js';
+import type { openStatusList } from './status-list.js';
 
 /** What verification needs from outside. */
 export interface VerificationMeans {
@@ -33,6 +34,8 @@ export interface VerificationMeans {
   readonly ownState?: OwnState;
   /** Makes the verifier of a document's proofs: where canonicalisation moves to a worker, this is replaced. */
   readonly createVerifier: typeof createProofVerifier;
+  /** Opens status lists: replaced where many badges of one list are looked at. */
+  readonly openList?: typeof openStatusList;
 }
 
 /** One badge on the table, and what the checks share: nothing is asked of the resolver twice. */

@@ -72,7 +72,8 @@ async function entryFindings(
     const facts = { url, detail: missingDetail(resolution) };
     return [(own?.keepsList(url) === true ? warning : unknown)('status-not-retrieved', pointer, facts)];
   }
-  const opened = await openStatusList(resolution.value, { url, examination, pointer });
+  const { openList = openStatusList } = examination;
+  const opened = await openList(resolution.value, { url, examination, pointer });
   if (!opened.ok) return [opened.finding];
   const status = await readStatus({
     entry,
