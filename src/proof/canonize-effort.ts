@@ -27,7 +27,7 @@ export function estimateEffort(document: JsonObject): CanonizeEffort {
   let values = 0;
   let namesBlankNodes = false;
 
-  function count(value: Json, perStatement: number): void {
+  function count(value: Json | undefined, perStatement: number): void {
     if (Array.isArray(value)) {
       for (const item of value) count(item, perStatement);
       return;
@@ -41,7 +41,7 @@ export function estimateEffort(document: JsonObject): CanonizeEffort {
       objects += 1;
       const id = value['id'] ?? value['@id'];
       const subjectLength = typeof id === 'string' ? id.length : 0;
-      for (const [member, content] of Object.entries(value)) count(content, subjectLength + member.length);
+      for (const member in value) count(value[member], subjectLength + member.length);
     }
   }
   count(document, 0);
