@@ -8,6 +8,7 @@ import { load, openBenchHouse, readSession } from './support/bench-house.mjs';
 import { countAsked, tell } from './support/figures.mjs';
 import { inventedSession } from './support/invented-cohort.mjs';
 import { askFor } from './support/keep-alive-client.mjs';
+import { answerProcessor, messageFrom, processorOf } from './support/serving-child.mjs';
 
 const WARM_UP = 10_000;
 const BROWSER = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
@@ -56,12 +57,6 @@ function figureOf({ name, reach, least }, { perSecond, latencies, microseconds }
   };
 }
 
-/** Microseconds of processor time the server has used. */
-async function processorOf(server) {
-  server.send('cpu');
-  return (await messageFrom(server)).cpu;
-}
-
 async function etagOf(port, { path, headers = {} }) {
   return (await fetch(`http://127.0.0.1:${port}${path}`, { headers })).headers.get('ETag');
 }
@@ -75,24 +70,10 @@ async function serve() {
   const [{ list }] = versions;
   const listening = await house.listen();
   process.send({ port: listening.port, id, list, issuer });
-  process.on('message', () => {
-    const { user, system } = process.cpuUsage();
-    process.send({ cpu: user + system });
-  });
+  answerProcessor();
   process.once('SIGTERM', async () => {
     await listening.close();
     await remove();
     process.exit();
-  });
-}
-
-function messageFrom(child) {
-  return new Promise((resolve, reject) => {
-    const ended = (code) => reject(new Error(`the server ended with code ${code}`));
-    child.once('exit', ended);
-    child.once('message', (message) => {
-      child.off('exit', ended);
-      resolve(message);
-    });
   });
 }

@@ -1,17 +1,21 @@
 // How many credentials a second does `POST /credentials/issue` issue, stored durably, with many clients at once? The
 // service runs in a process of its own, the clients in this one. Each answer is a new badge with two proofs, verified
-// before it was stored.
+// before it was stored. Besides the rate it prints what an answer costs the processor: the service, and the clients, which
+// share the machine with it.
 // Run: npm run build && node bench/http-issue.mjs [SECONDS=10] [CLIENTS=64] [--json]
 import { fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { Agent, request } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { load, openBenchHouse, readSession } from './support/bench-house.mjs';
 import { tell } from './support/figures.mjs';
 import { inventedSession } from './support/invented-cohort.mjs';
+import { askFor } from './support/keep-alive-client.mjs';
+import { answerProcessor, messageFrom, processorHere, processorOf } from './support/serving-child.mjs';
 
 const SELF = fileURLToPath(import.meta.url);
-const WARM_UP = 100;
+/** Answers before it is measured: what runs often has been compiled by then. */
+const WARM_UP = 3_000;
+const PROOF = Buffer.from('"proofValue"');
 
 if (process.argv[2] === 'serve') await serve();
 else {
@@ -33,7 +37,8 @@ async function serve() {
   const { secret } = await house.tokens.create({ scopes: ['issue'] });
   const { port, close } = await house.listen();
   process.send({ port, secret, credential });
-  process.once('message', async () => {
+  answerProcessor();
+  process.once('SIGTERM', async () => {
     await close();
     await remove();
     process.exit();
@@ -42,61 +47,36 @@ async function serve() {
 
 async function measure(seconds, clients) {
   const server = fork(SELF, ['serve']);
-  const { port, secret, credential } = await new Promise((resolve, reject) => {
-    server.once('message', resolve);
-    server.once('exit', (code) => reject(new Error(`the service ended with code ${code}`)));
-  });
-  const agent = new Agent({ keepAlive: true, maxSockets: clients });
-  const text = JSON.stringify({ credential: { id: 'an id', ...credential }, options: {} });
-  const issue = () => post({ port, secret, agent, body: text.replace('an id', `urn:uuid:${randomUUID()}`) });
-  for (let number = 0; number < WARM_UP; number += 1) await issue();
-  let issued = 0;
-  const began = performance.now();
-  const ends = began + seconds * 1_000;
-  await Promise.all(
-    Array.from({ length: clients }, async () => {
-      while (performance.now() < ends) {
-        await issue();
-        issued += 1;
-      }
-    }),
-  );
-  const perSecond = Math.round(issued / ((performance.now() - began) / 1_000));
-  agent.destroy();
-  server.removeAllListeners('exit');
-  server.send('stop');
-  await new Promise((resolve) => server.once('exit', resolve));
-  tell([{ name: 'POST /credentials/issue, durable', measured: perSecond, unit: '/s', reach: 1_000, least: 400 }]);
+  const { port, secret, credential } = await messageFrom(server);
+  const asked = { port, connections: clients, status: 201, next: requests(secret, credential), isGood: hasTwoProofs };
+  for (let answered = 0; answered < WARM_UP; ) answered += (await askFor({ ...asked, seconds: 1 })).answers;
+  const before = { server: await processorOf(server), clients: processorHere() };
+  const { perSecond, latencies, answers } = await askFor({ ...asked, seconds });
+  const cost = (used) => `${Math.round(used / answers)} µs`;
+  const cpu = cost((await processorOf(server)) - before.server);
+  const clientCpu = cost(processorHere() - before.clients);
+  server.kill();
+  const at = (share) => Math.round(latencies[Math.floor(latencies.length * share)]);
+  const figure = { measured: Math.round(perSecond), unit: '1/s', reach: 1_000, least: 400 };
+  tell([{ name: 'POST /credentials/issue, durable', ...figure, p50: at(0.5), p99: at(0.99), cpu, clientCpu }]);
 }
 
-/** @throws when the answer is not 201 and a badge with two proofs. */
-function post({ port, secret, body, agent }) {
-  return new Promise((resolve, reject) => {
-    const asked = request(
-      {
-        port,
-        host: '127.0.0.1',
-        path: '/credentials/issue',
-        method: 'POST',
-        agent,
-        headers: {
-          Authorization: `Bearer ${secret}`,
-          'Content-Type': 'application/json',
-          'Content-Length': Buffer.byteLength(body),
-        },
-      },
-      (answer) => {
-        const chunks = [];
-        answer.on('data', (chunk) => chunks.push(chunk));
-        answer.on('end', () => {
-          const text = Buffer.concat(chunks).toString('utf8');
-          const proofs = text.split('"proofValue"').length - 1;
-          if (answer.statusCode === 201 && proofs === 2) resolve();
-          else reject(new Error(`${answer.statusCode} ${text.slice(0, 500)}`));
-        });
-      },
-    );
-    asked.on('error', reject);
-    asked.end(body);
-  });
+/** Requests for badges that differ in their id. */
+function requests(secret, credential) {
+  const mark = `urn:uuid:${randomUUID()}`;
+  const body = JSON.stringify({ credential: { id: mark, ...credential }, options: {} });
+  const head = [
+    'POST /credentials/issue HTTP/1.1',
+    'Host: 127.0.0.1',
+    `Authorization: Bearer ${secret}`,
+    'Content-Type: application/json',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+  ].join('\r\n');
+  const [start, end] = `${head}\r\n\r\n${body}`.split(mark).map((part) => Buffer.from(part));
+  return () => Buffer.concat([start, Buffer.from(`urn:uuid:${randomUUID()}`), end]);
+}
+
+function hasTwoProofs(answer) {
+  const first = answer.indexOf(PROOF);
+  return first > 0 && answer.indexOf(PROOF, first + 1) > 0;
 }

@@ -1,20 +1,22 @@
-// Asks one address over and over on kept connections, one request at a time on each, as plainly as a socket allows: what
-// is measured is the server, not the client.
+// Asks over and over on kept connections, one request at a time on each, as plainly as a socket allows: what is measured
+// is the server, not the client.
 import { connect } from 'node:net';
 
 const HEAD_END = Buffer.from('\r\n\r\n');
 
 /**
  * @param options.headers as an object. @param options.connections kept open, each with one request under way.
+ * @param options.next the bytes of each request; a GET of `path` with `headers` unless told.
+ * @param options.isGood is an answer, head and body, what was asked for? Its status is looked at anyhow.
  * @param options.seconds how long, after a quarter of that to warm up.
  * @returns answers a second, their latencies in milliseconds, sorted, and how many there were, warming up included.
  */
-export async function askFor({ port, path, headers = {}, connections = 32, seconds = 4, status = 200 }) {
-  const lines = Object.entries({ Host: '127.0.0.1', ...headers }).map(([name, value]) => `${name}: ${value}\r\n`);
-  const request = Buffer.from(`GET ${path} HTTP/1.1\r\n${lines.join('')}\r\n`);
-  const expected = Buffer.from(`HTTP/1.1 ${status} `);
+export async function askFor(options) {
+  const { port, connections = 32, seconds = 4, status = 200, next = gets(options), isGood = () => true } = options;
+  const head = Buffer.from(`HTTP/1.1 ${status} `);
+  const isExpected = (answer) => answer.subarray(0, head.length).equals(head) && isGood(answer);
   const run = { latencies: [], answers: 0, counting: false, ended: false };
-  const all = Array.from({ length: connections }, () => keepAsking({ port, request, expected, run }));
+  const all = Array.from({ length: connections }, () => keepAsking({ port, next, isExpected, run }));
   await pause((seconds * 1000) / 4);
   run.counting = true;
   const began = performance.now();
@@ -27,14 +29,20 @@ export async function askFor({ port, path, headers = {}, connections = 32, secon
   return { perSecond: latencies.length / elapsed, latencies, answers: run.answers };
 }
 
-function keepAsking({ port, request, expected, run }) {
+function gets({ path, headers = {} }) {
+  const lines = Object.entries({ Host: '127.0.0.1', ...headers }).map(([name, value]) => `${name}: ${value}\r\n`);
+  const request = Buffer.from(`GET ${path} HTTP/1.1\r\n${lines.join('')}\r\n`);
+  return () => request;
+}
+
+function keepAsking({ port, next, isExpected, run }) {
   return new Promise((resolve, reject) => {
     const socket = connect({ port, host: '127.0.0.1', noDelay: true });
     let pending = Buffer.alloc(0);
     let asked = 0;
     const ask = () => {
       asked = performance.now();
-      socket.write(request);
+      socket.write(next());
     };
     socket.once('connect', ask);
     socket.once('error', reject);
@@ -43,8 +51,8 @@ function keepAsking({ port, request, expected, run }) {
       pending = pending.length === 0 ? chunk : Buffer.concat([pending, chunk]);
       const length = lengthOf(pending);
       if (length === undefined || pending.length < length) return;
-      if (!pending.subarray(0, expected.length).equals(expected)) {
-        reject(new Error(`not the answer that was expected: ${pending.toString('latin1', 0, 200)}`));
+      if (!isExpected(pending.subarray(0, length))) {
+        reject(new Error(`not the answer that was expected: ${pending.toString('latin1', 0, 1000)}`));
         socket.destroy();
         return;
       }
