@@ -9,7 +9,7 @@ import { CHUNK, type Inspected, type Inspection, inspectionHere } from '../../sr
 import { inspectionInWorkers } from '../../src/issuing/inspection-in-workers.js';
 import { type InspectionTasks, inspectionTasks } from '../../src/issuing/inspection-tasks.js';
 import { listIssuers } from '../../src/issuing/issuers.js';
-import { isJsonObject, type JsonObject } from '../../src/ports/json.js';
+import { fromJson, isJsonObject, type JsonObject } from '../../src/ports/json.js';
 import type { Ledger, LedgerEntry } from '../../src/ports/ledger.js';
 import { SignerError } from '../../src/ports/signer.js';
 import { StoreUnavailableError } from '../../src/ports/store.js';
@@ -39,7 +39,8 @@ describe('a chunk of awards', () => {
   it('looked at in worker threads comes to the same as looked at here', { timeout: 120_000 }, async () => {
     const workers = createHouseWorkers(fresh.house.issuing.contexts, new URL(inject('workerEntry')));
     try {
-      const there = inspectionInWorkers(workers, 1);
+      const { answers, counted } = countAnswers(workers);
+      const there = inspectionInWorkers(counted, 1);
       const seen: { readonly lint: Inspected[]; readonly verify: Inspected[] } = { lint: [], verify: [] };
       const both: Inspection = {
         atOnce: 1,
@@ -60,11 +61,23 @@ describe('a chunk of awards', () => {
       expect(counts.issued).toBe(STUDENTS);
       expect(seen.lint).toHaveLength(STUDENTS);
       expect(seen.verify).toHaveLength(STUDENTS);
+      // By the threads themselves, none left to this one.
+      const whole = { documents: STUDENTS, leftHere: 0 };
+      expect(answers).toEqual([
+        { task: 'lint', ...whole },
+        { task: 'verify', ...whole },
+      ]);
       await both.lint(fresh.house.issuing, spoilt(seen.lint, UNSIGNED));
       await both.verify(fresh.house.issuing, spoilt(seen.verify, SIGNED));
+      const left = answers.slice(2).map(({ task, documents, leftHere }) => [task, documents, leftHere < documents]);
+      expect(left).toEqual([
+        ['lint', STUDENTS, true],
+        ['verify', STUDENTS, true],
+      ]);
       await workers.close();
       const here = await inspectionHere.lint(fresh.house.issuing, seen.lint);
       expect(await there.lint(fresh.house.issuing, seen.lint)).toEqual(here);
+      expect(answers).toHaveLength(4);
     } finally {
       await workers.close();
     }
@@ -99,11 +112,21 @@ describe('a chunk of awards', () => {
     expect(JSON.parse(await tasks.lint({ documents }))).toEqual(
       here.map((each, number) => (number === 5 || !each.ok ? null : each.value)),
     );
-    const broken: Workers<InspectionTasks> = {
-      run: () => Promise.reject(new Error('unforeseen')),
+    let asked = 0;
+    /** What comes of a job is of the type that its task says. */
+    const answering = (work: () => Promise<never>): Workers<InspectionTasks> => ({
+      run() {
+        asked += 1;
+        return work();
+      },
       close: async () => {},
-    };
+    });
+    const broken = answering(() => Promise.reject(new Error('unforeseen')));
     expect(await inspectionInWorkers(broken, 1).lint(fresh.house.issuing, seen)).toEqual(here);
+    expect(asked).toBe(1);
+    const inPart = answering(async () => fromJson<never>(await tasks.lint({ documents })));
+    expect(await inspectionInWorkers(inPart, 1).lint(fresh.house.issuing, seen)).toEqual(here);
+    expect(asked).toBe(2);
   });
 
   it('loses the one that may not be signed, and no other', async () => {
@@ -281,6 +304,26 @@ describe('a chunk of awards', () => {
     expect(await log.list(issuer, batchTopic(ensureDefined(session).session))).toHaveLength(2 * CHUNK + 10);
   });
 });
+
+/** Workers, and what their threads answered: of how many documents, and of how many that they are to be looked at here. */
+function countAnswers(workers: Workers<InspectionTasks>) {
+  const answers: { readonly task: string; readonly documents: number; readonly leftHere: number }[] = [];
+  const counted: Workers<InspectionTasks> = {
+    ...workers,
+    run(task, input, options) {
+      const running = workers.run(task, input, options);
+      running.then(
+        (answer) => {
+          const found: unknown[] = JSON.parse(String(answer));
+          answers.push({ task, documents: found.length, leftHere: found.filter((each) => each === null).length });
+        },
+        () => undefined,
+      );
+      return running;
+    },
+  };
+  return { answers, counted };
+}
 
 /** All rows to one process, so many at a time. */
 function portionsOf(size: number): IssuingContext['shares'] {
