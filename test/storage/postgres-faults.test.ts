@@ -134,7 +134,7 @@ describe('PostgreSQL that fails', () => {
     await expect.poll(() => heard.filter(({ shape }) => shape === 'log'), PATIENCE).toHaveLength(2);
   });
 
-  it('D10 an answer that does not come within the time limit: unavailable, and no group is written twice', async () => {
+  it('D10 an answer that does not come within the time limit: unavailable before COMMIT, found out after it; no group is written twice', async () => {
     const database = await newDatabase();
     const proxy = await openProxy(database.url);
     endings.push(() => proxy.close());
@@ -146,6 +146,12 @@ describe('PostgreSQL that fails', () => {
     await expect
       .poll(() => store.ledger.append([reserved('c1', { index: 1 })]).then(() => 'done', String), PATIENCE)
       .toBe('done');
+    // Said twice, it would be recorded twice: nothing of an erasure is unique.
+    const late = proxy.atNextCommit('answer-late');
+    const erased = { actor: 'test', event: { kind: 'erased', issuer: ISSUER, refs: ['somebody'] } } as const;
+    expect(await store.ledger.append([erased])).toHaveLength(1);
+    await late;
+    expect((await store.ledger.check()).records).toBe(3);
     await expectSound(store);
   });
 

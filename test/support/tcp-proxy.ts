@@ -4,6 +4,8 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 export type CommitFate =
   /** It arrives, and its answer does not. */
   | 'answer-lost'
+  /** It arrives, and its answer is still on its way when everybody has gone: the connection stays. */
+  | 'answer-late'
   /** It does not arrive. */
   | 'not-sent';
 
@@ -11,7 +13,7 @@ export type CommitFate =
 export interface TcpProxy {
   /** The server's URL, through the proxy. */
   readonly url: string;
-  /** Cuts the connection that sends the next COMMIT. Resolves when it was cut. */
+  /** What becomes of the connection that sends the next COMMIT. Resolves when it did. */
   atNextCommit(fate: CommitFate): Promise<void>;
   /** Holds back every answer of the server, from now on and on every connection, until {@link release}. */
   hold(): void;
@@ -56,7 +58,7 @@ export async function openProxy(target: string): Promise<TcpProxy> {
       else {
         upstream.write(bytes);
         // The server has answered: what it was told is done.
-        upstream.once('data', cut);
+        upstream.once('data', fate === 'answer-late' ? done : cut);
       }
     });
     upstream.on('data', (bytes) => {
