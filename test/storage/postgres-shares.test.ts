@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { inventedSession } from '../../bench/support/invented-cohort.mjs';
 import type { House } from '../../src/compose.js';
 import { ensureIssuer } from '../../src/issuing/issuers.js';
 import { installProgramme } from '../../src/issuing/programmes.js';
-import type { BatchShare } from '../../src/ports/batch-shares.js';
+import type { BatchShare, BatchShares } from '../../src/ports/batch-shares.js';
 import { checkProgramme } from '../../src/programme/check.js';
 import type { Programme } from '../../src/programme/schema.js';
 import { openPostgresStore, type PostgresStore } from '../../src/storage/postgres/open-store.js';
@@ -42,6 +43,43 @@ async function installSample(house: House | undefined, id: string): Promise<void
   if (house === undefined) throw new Error('no house');
   const { issuer } = await ensureIssuer(house.issuing, programme.institution);
   await installProgramme(house.issuing, issuer.slug, programme);
+}
+
+/** More than two portions. */
+const STUDENTS = 520;
+
+/** Nobody goes on from it before so many are there. */
+function meeting(persons: number): () => Promise<void> {
+  let here = 0;
+  let open = (): void => undefined;
+  const all = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return () => {
+    here += 1;
+    if (here >= persons) open();
+    return all;
+  };
+}
+
+/** A house that tells which rows of a batch it took, and begins its first ones when all the others have theirs. */
+function watchShares(house: House, all: () => Promise<void>): { readonly watched: House; readonly taken: number[] } {
+  const taken: number[] = [];
+  const shares: BatchShares = {
+    async join(batch, rows) {
+      const share = await house.issuing.shares.join(batch, rows);
+      return {
+        async next(signal) {
+          const portion = await share.next(signal);
+          if (taken.length === 0) await all();
+          taken.push(...portion);
+          return portion;
+        },
+        leave: () => share.leave(),
+      };
+    },
+  };
+  return { watched: { ...house, issuing: { ...house.issuing, shares } }, taken };
 }
 
 const ascending = (numbers: readonly number[]) => [...numbers].sort((left, right) => left - right);
@@ -112,7 +150,7 @@ describe('a batch that several processes are at', () => {
     expect(await workThrough(await store.shares.join('empty', 0))).toEqual([]);
   });
 
-  it('ends with the same complete result for all of them, each badge issued once', async () => {
+  it('ends with the same complete result for all of them, each badge issued once and by one of them', async () => {
     const folder = await temporaryFolder();
     const database = await createDatabase();
     const houses = [
@@ -120,12 +158,17 @@ describe('a batch that several processes are at', () => {
       await openTestHouse(folder, { DATABASE_URL: database.url }),
     ];
     try {
-      await installSample(houses[0], 'missions-professionnelles');
+      await installSample(houses[0], 'ecstra');
       await expect
         .poll(async () => (await houses[1]?.issuing.registry.programmes())?.length, { timeout: 60_000 })
         .toBe(1);
-      const results = await Promise.all(houses.map((house) => issueSample(house, 'missions-professionnelles')));
+      const files = inventedSession(STUDENTS);
+      const all = meeting(houses.length);
+      const parts = houses.map((house) => watchShares(house, all));
+      const results = await Promise.all(parts.map(({ watched }) => issueSample(watched, 'ecstra', files)));
       const [first, second] = results;
+      for (const { taken } of parts) expect(taken.length).toBeGreaterThan(0);
+      expect(ascending(parts.flatMap(({ taken }) => taken))).toEqual(upTo(STUDENTS));
       expect(first?.rows).toEqual(second?.rows);
       expect(first?.counts).toEqual(second?.counts);
 
