@@ -25,5 +25,9 @@ export function toHex(bytes: Uint8Array): string {
 
 /** Bytes of lower- or upper-case hex text. */
 export function fromHex(text: string): Uint8Array {
-  return Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+  const bytes = new Uint8Array(text.length >> 1);
+  for (let place = 0; place < bytes.length; place += 1) {
+    bytes[place] = Number.parseInt(text.slice(2 * place, 2 * place + 2), 16);
+  }
+  return bytes;
 }

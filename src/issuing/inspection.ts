@@ -9,7 +9,7 @@ import { attempt, type Outcome } from './outcome.js';
 import { ACCEPTED, type Source } from './source.js';
 
 /** Documents that are looked at, signed and stored together, at most. */
-export const CHUNK = 200;
+export const CHUNK = 128;
 
 /** A document of a chunk, and where it comes from. */
 export interface Inspected {

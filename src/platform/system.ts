@@ -7,26 +7,34 @@ import { formatPublicId } from '../text/public-id.js';
 /** The system's clock. */
 export const systemClock: Clock = { now: () => Date.now() };
 
-/** The platform's cryptographic generator. */
-export const systemRandom: Random = { bytes: (length) => new Uint8Array(randomBytes(length)) };
+/** Asking the generator costs the same for one byte and for many: each badge and each request wants a few. */
+const DRAWN_AT_ONCE = 4_096;
+/** More than this is drawn for whoever wants it. */
+const FEW_BYTES = 64;
 
-const ID_BYTES = 16;
-/** Each request has an id, and asking the generator costs more than all else about one. */
-const IDS_DRAWN_AT_ONCE = 64;
+/** The platform's cryptographic generator, asked for many bytes at once; none of them is used twice. */
+export const systemRandom: Random = createSystemRandom();
 
-/** Public ids of 128 bits drawn from `random`, some at once; none of its bytes is used twice. */
-export function createIds(random: Random): Ids {
+function createSystemRandom(): Random {
   let drawn: Uint8Array = new Uint8Array(0);
   let used = 0;
   return {
-    next() {
-      if (used >= drawn.length) {
-        drawn = random.bytes(ID_BYTES * IDS_DRAWN_AT_ONCE);
+    bytes(length) {
+      if (length > FEW_BYTES) return new Uint8Array(randomBytes(length));
+      if (used + length > drawn.length) {
+        drawn = randomBytes(DRAWN_AT_ONCE);
         used = 0;
       }
       const from = used;
-      used += ID_BYTES;
-      return formatPublicId(drawn.subarray(from, used));
+      used += length;
+      return new Uint8Array(drawn.subarray(from, used));
     },
   };
+}
+
+const ID_BYTES = 16;
+
+/** Public ids of 128 bits. */
+export function createIds(random: Random): Ids {
+  return { next: () => formatPublicId(random.bytes(ID_BYTES)) };
 }

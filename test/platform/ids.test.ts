@@ -42,3 +42,21 @@ describe('a public id', () => {
     expect(normaliseId(text)).toBeUndefined();
   });
 });
+
+describe('bytes of the system', () => {
+  it('are never handed out twice, few or many, and belong to whoever asked', () => {
+    const lengths = [16, 32, 64, 65, 1_000];
+    const seen = new Set<string>();
+    for (let round = 0; round < 400; round += 1) {
+      for (const length of lengths) {
+        const bytes = systemRandom.bytes(length);
+        expect(bytes).toHaveLength(length);
+        expect(bytes.buffer.byteLength).toBe(length);
+        seen.add(bytes.join());
+        bytes.fill(0);
+      }
+    }
+    expect(seen.size).toBe(400 * lengths.length);
+    expect(systemRandom.bytes(0)).toHaveLength(0);
+  });
+});

@@ -17,7 +17,7 @@ export interface StoreLimits {
 }
 
 export const DEFAULT_LIMITS: StoreLimits = {
-  cacheLength: 16_777_216,
+  cacheLength: 8_388_608,
   partDocuments: 2_000,
   partLength: 1_048_576,
   leafRows: 1_000,
