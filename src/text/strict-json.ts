@@ -74,12 +74,17 @@ class Refusal extends Error {
   }
 }
 
+/** From this length on, UTF-16 units, a text's strings are copied out of it and those alike are one. */
+const LONG_TEXT = 65_536;
+
 /** One pass over the text with a stack of its own, so that no nesting overflows the engine's. */
 class Scanner {
   readonly #text: string;
   readonly #maxDepth: number;
   readonly #maxNodes: number;
   readonly #open: Open[] = [];
+  /** Of a long text: its strings by what they say. */
+  readonly #strings: Map<string, string> | undefined;
   #at: number;
   #nodes = 0;
 
@@ -88,6 +93,7 @@ class Scanner {
     this.#maxDepth = limits.maxDepth ?? 64;
     this.#maxNodes = limits.maxNodes ?? 20_000;
     this.#at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+    this.#strings = text.length >= LONG_TEXT ? new Map() : undefined;
   }
 
   run(): Json {
@@ -214,7 +220,16 @@ class Scanner {
     if (surrogates && LONE_SURROGATE.test(value)) {
       this.#refuse('lone-surrogate', JSON_REFUSALS.loneSurrogate, start - 1);
     }
-    return value;
+    return this.#strings === undefined ? value : this.#kept(value, this.#strings);
+  }
+
+  /** A part of a text keeps the whole text in memory, for as long as anything that was read from it. */
+  #kept(value: string, strings: Map<string, string>): string {
+    const known = strings.get(value);
+    if (known !== undefined) return known;
+    const copy: string = JSON.parse(JSON.stringify(value));
+    strings.set(copy, copy);
+    return copy;
   }
 
   /** The character after a backslash, `\u` sequences one code unit at a time. */

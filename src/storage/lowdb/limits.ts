@@ -1,7 +1,9 @@
 /** How large files may grow before the next one begins, and how much of them memory holds. */
 export interface StoreLimits {
-  /** JSON that documents and log each keep in memory. UTF-16 units. */
+  /** JSON of documents that is kept in memory. UTF-16 units. */
   readonly cacheLength: number;
+  /** The same of the log. */
+  readonly logCacheLength: number;
   /** Most documents in one part of a partition. */
   readonly partDocuments: number;
   /** A part this long takes no further documents: an edit rewrites its part. UTF-16 units of JSON. */
@@ -18,6 +20,7 @@ export interface StoreLimits {
 
 export const DEFAULT_LIMITS: StoreLimits = {
   cacheLength: 8_388_608,
+  logCacheLength: 4_194_304,
   partDocuments: 2_000,
   partLength: 1_048_576,
   leafRows: 1_000,

@@ -19,6 +19,9 @@ export const SALT_BYTES = 16;
 const MAGIC = 0x53504631;
 /** Bytes that a UTF-16 unit can come to. */
 const LONGEST_UTF8 = 3;
+/** Room that is kept for the next payload, bytes. */
+const MOST_SCRATCH = 262_144;
+let scratch = Buffer.alloc(0);
 
 export interface FrameHead {
   /** Bytes of the whole frame. */
@@ -33,16 +36,24 @@ export function encodeFrame(options: { readonly payload: string; readonly salt: 
   readonly frame: Uint8Array;
   readonly digest: string;
 } {
-  // Room for the longest UTF-8 there is, so that the text is gone through once.
-  const room = Buffer.allocUnsafe(FRAME_HEAD + SALT_BYTES + LONGEST_UTF8 * options.payload.length);
-  const frame = room.subarray(0, FRAME_HEAD + SALT_BYTES + room.write(options.payload, FRAME_HEAD + SALT_BYTES));
+  const payload = utf8(options.payload);
+  const frame = Buffer.allocUnsafe(FRAME_HEAD + SALT_BYTES + payload.length);
   frame.writeUInt32BE(MAGIC, 0);
   frame.writeUInt32BE(frame.length - FRAME_HEAD, 4);
   frame.writeBigUInt64BE(BigInt(options.group), 8);
   frame.set(options.salt, FRAME_HEAD);
+  frame.set(payload, FRAME_HEAD + SALT_BYTES);
   const digest = hash('sha256', frame.subarray(FRAME_HEAD), 'buffer');
   frame.set(digest, 16);
   return { frame, digest: digest.toString('hex') };
+}
+
+/** Bytes of a text, good until the next is asked for: written once into room for the longest they can be, not counted before. */
+function utf8(text: string): Uint8Array {
+  const longest = LONGEST_UTF8 * text.length;
+  if (longest > MOST_SCRATCH) return Buffer.from(text);
+  if (scratch.length < longest) scratch = Buffer.allocUnsafe(longest);
+  return scratch.subarray(0, scratch.write(text));
 }
 
 /** A frame whose payload was erased elsewhere, of which its digest alone is known. @param options.digest hex. */

@@ -26,7 +26,7 @@ export class TopicFiles {
   constructor(options: { readonly disk: Disk; readonly limits: StoreLimits }) {
     this.#disk = options.disk;
     this.#leafRows = options.limits.leafRows;
-    this.#files = new FileCache({ limit: options.limits.cacheLength, open: (path) => this.#open(path) });
+    this.#files = new FileCache({ limit: options.limits.logCacheLength, open: (path) => this.#open(path) });
   }
 
   /** The leaf where a key belongs. */
