@@ -9,7 +9,7 @@ import { attempt, type Outcome } from './outcome.js';
 import { ACCEPTED, type Source } from './source.js';
 
 /** Documents that are looked at, signed and stored together, at most. */
-export const CHUNK = 128;
+export const CHUNK = 256;
 
 /** A document of a chunk, and where it comes from. */
 export interface Inspected {
@@ -39,9 +39,9 @@ export interface Inspection {
   verify(context: IssuingContext, documents: readonly Inspected[]): Promise<readonly Outcome<Verified>[]>;
 }
 
-/** How a list is worked through in chunks, so that some are looked at while another waits for the disk or the signer. */
+/** How a list is worked through in chunks: while some are looked at, another waits for the disk or the signer. */
 export function chunksOf({ atOnce }: Inspection): { readonly size: number; readonly atOnce: number } {
-  return { size: CHUNK, atOnce: atOnce + 1 };
+  return { size: CHUNK, atOnce };
 }
 
 /** Looks in this thread, at one document after the other: whoever else has work gets a turn in between. */

@@ -289,7 +289,7 @@ describe('a chunk of awards', () => {
     const stopping = new AbortController();
     const files = inventedSession(2 * CHUNK + 10);
     // One chunk after the other.
-    const inspection: Inspection = { ...fresh.house.issuing.inspection, atOnce: 0 };
+    const inspection: Inspection = { ...fresh.house.issuing.inspection, atOnce: 1 };
     const cancelled = issueSample(withContext(fresh.house, { inspection }), 'ecstra', files, {
       signal: stopping.signal,
       onProgress: () => stopping.abort(),
