@@ -39,9 +39,15 @@ export interface Inspection {
   verify(context: IssuingContext, documents: readonly Inspected[]): Promise<readonly Outcome<Verified>[]>;
 }
 
-/** How a list is worked through in chunks: while some are looked at, another waits for the disk or the signer. */
-export function chunksOf({ atOnce }: Inspection): { readonly size: number; readonly atOnce: number } {
-  return { size: CHUNK, atOnce };
+/** A short list is not cut into smaller chunks than this: each costs a commit or two. */
+const SMALL_CHUNK = 64;
+
+/**
+ * How a list is worked through in chunks: while some are looked at, another waits for the disk or the signer.
+ * @param count items of the list.
+ */
+export function chunksOf({ atOnce }: Inspection, count: number): { readonly size: number; readonly atOnce: number } {
+  return { size: Math.min(CHUNK, Math.max(SMALL_CHUNK, Math.ceil(count / atOnce))), atOnce };
 }
 
 /** Looks in this thread, at one document after the other: whoever else has work gets a turn in between. */

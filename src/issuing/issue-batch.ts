@@ -161,7 +161,7 @@ async function issuePortion(
   batch: Batch,
   { numbers, finish, signal }: Portion,
 ): Promise<void> {
-  const finished = await inChunks(numbers, chunksOf(context.inspection), async (chunk) => {
+  const finished = await inChunks(numbers, chunksOf(context.inspection, numbers.length), async (chunk) => {
     if (signal?.aborted === true) return [];
     const rows = await issueChunk(context, batch, chunk);
     for (const { row } of rows) {

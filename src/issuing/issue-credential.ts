@@ -59,7 +59,7 @@ export async function recoverUnfinished(context: IssuingContext): Promise<Recove
   const unfinished = (await context.store.ledger.unfinished()).flatMap(({ credential, versions }) =>
     versions.filter(isReserved).map(({ version }) => ({ credential, version })),
   );
-  await inChunks(unfinished, chunksOf(context.inspection), async (chunk) => {
+  await inChunks(unfinished, chunksOf(context.inspection, unfinished.length), async (chunk) => {
     const open = await Promise.all(
       chunk.map(({ credential, version }) => attempt(() => readOpenVersion(context, credential, version))),
     );
