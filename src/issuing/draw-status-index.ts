@@ -25,6 +25,12 @@ export interface StatusPlaces {
   }): Promise<readonly StatusPlace[]>;
 }
 
+/**
+ * Places of a list that are kept from being drawn again before they are reserved: more than are under way at once, fewer
+ * than are free when the next list is opened.
+ */
+const KEPT_APART = STATUS_LIST_LENGTH / 16;
+
 /** Hands no place out twice within the process, also while the ledger does not know of the first yet. */
 export function createStatusPlaces(context: IssuingCore): StatusPlaces {
   /** By list: drawn, and not reserved when last looked at. */
@@ -39,6 +45,8 @@ export function createStatusPlaces(context: IssuingCore): StatusPlaces {
       for (const index of except) if (getBit(used, index)) except.delete(index);
       const indexes = drawFreeIndexes(count, { used, except, length: STATUS_LIST_LENGTH, random: context.random });
       for (const index of indexes) except.add(index);
+      // The oldest of too many came to nothing; should one be under way still, the ledger refuses it to the other.
+      for (const index of except) if (except.size > KEPT_APART) except.delete(index);
       return indexes.map((index) => ({ list, index }));
     },
   };

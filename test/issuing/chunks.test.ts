@@ -14,6 +14,7 @@ import type { Ledger, LedgerEntry } from '../../src/ports/ledger.js';
 import { SignerError } from '../../src/ports/signer.js';
 import { StoreUnavailableError } from '../../src/ports/store.js';
 import type { Workers } from '../../src/ports/workers.js';
+import { STATUS_LIST_LENGTH } from '../../src/status/draw-index.js';
 import { fail } from '../../src/verification/finding.js';
 import { ensureDefined } from '../support/ensure-defined.js';
 import { freshHouse, issueSample } from '../support/house.js';
@@ -283,6 +284,15 @@ describe('a chunk of awards', () => {
     const drawn = (await Promise.all([places.draw(of), places.draw(of)])).flat();
     // Of twice four thousand drawn without regard to each other, about 120 would be drawn twice.
     expect(new Set(drawn.map(({ list, index }) => `${list} ${index}`)).size).toBe(8_000);
+  });
+
+  it('leaves room for others where its places came to nothing, however often', { timeout: 60_000 }, async () => {
+    const { issuer } = await issueMany(fresh.house, 1);
+    const places = createStatusPlaces(fresh.house.issuing);
+    // More than a list has, none of them reserved: the store refuses all, say.
+    for (let asked = 0; asked < 1.5 * STATUS_LIST_LENGTH; asked += 4_000) {
+      expect(await places.draw({ issuer, purpose: 'revocation', count: 4_000 })).toHaveLength(4_000);
+    }
   });
 
   it('is not begun any more once the batch was told to stop', { timeout: 240_000 }, async () => {
