@@ -35,7 +35,8 @@ export interface AchievementRequest {
 
 /**
  * The achievement of a programme version, or of one of its variants: what a badge embeds and what its page serves. The
- * `id` is one for both languages; `inLanguage` says which text this is (decision 13).
+ * `id` is one for both languages; `inLanguage` says which text this is (decision 13). The same object each time, for the
+ * same definition and issuer: nobody changes it.
  * @throws {UnknownVariantError}
  * @see https://www.imsglobal.org/spec/ob/v3p0#achievement
  */
@@ -45,7 +46,7 @@ export function composeAchievement(request: AchievementRequest): Achievement {
   const ofIssuer = ofProgramme.get(issuer) ?? new Map<string, Achievement>();
   composed.set(programme, ofProgramme);
   ofProgramme.set(issuer, ofIssuer);
-  const name = `${language} ${variantId ?? ''}`;
+  const name = variantId === undefined ? language : `${language} ${variantId}`;
   const achievement = ofIssuer.get(name) ?? makeAchievement(request);
   ofIssuer.set(name, achievement);
   return achievement;

@@ -52,6 +52,8 @@ describe('an achievement', () => {
   it('refuses a variant the programme does not have', () => {
     expect(() => achievement('pp', 'law-m1')).toThrow(expect.objectContaining({ code: 'unknown-variant' }));
     expect(() => achievement('mp', 'constructor')).toThrow(expect.objectContaining({ code: 'unknown-variant' }));
+    expect(achievement('pp').name).toBeDefined();
+    expect(() => achievement('pp', '')).toThrow(expect.objectContaining({ code: 'unknown-variant' }));
   });
 
   it('is found by the last part of its address: a variant, a pathway, or none', () => {
