@@ -4,7 +4,7 @@
 export const REGISTRATION = 'registration';
 
 /**
- * Sealing, issuing a few rows, erasing: so that no row of a batch brings back a student who was erased meanwhile, and
+ * Sealing, issuing a portion of rows, erasing: so that no row of a batch brings back a student who was erased meanwhile, and
  * two runs over the same files follow each other.
  */
 export function awardsOf(issuer: string): string {

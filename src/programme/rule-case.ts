@@ -9,7 +9,7 @@ import type {
 } from './dossier.js';
 import type { AssessmentForm, EvidenceKind, Measure, Programme, RecognitionOption, Variant } from './schema.js';
 
-/** A programme with what rules look up by name. Made once per evaluation: {@link indexProgramme}. */
+/** A programme with what rules look up by name; see {@link indexProgramme}. */
 export interface IndexedProgramme {
   readonly definition: Programme;
   readonly calendar: Calendar;
