@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CommandContext, OpenHouse } from '../../src/cli/command.js';
@@ -124,7 +124,8 @@ describe('a house that moves', () => {
     expect(said).toEqual([expect.stringContaining('DATABASE_URL')]);
     expect(await sceau(['migrate', '--from', './data', '--to', 'postgres'], there)).toBe(0);
     expect(said.join()).not.toMatch(/warning|password/);
-    expect(await sceau(['migrate', '--from', 'postgres', '--to', './again'], there)).toBe(0);
+    await writeFile(join(folder, 'address'), `${database.url}\n`);
+    expect(await sceau(['migrate', '--from', 'postgres', '--to', './again'], { DATABASE_URL_FILE: 'address' })).toBe(0);
     expect(await readdir(folder)).toContain('again');
 
     const exposed = new URL(database.url);

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { readConfig } from '../../config.js';
 import { requiredOption } from '../arguments.js';
 import type { Command, CommandContext } from '../command.js';
 import { UsageError } from '../usage-error.js';
@@ -48,11 +49,11 @@ export const migrate: Command = {
   },
 };
 
-/** @throws {UsageError} */
-function placeOf(word: string, { environment }: CommandContext): string {
+/** @throws {UsageError} {@link ConfigError} */
+function placeOf(word: string, { environment, cwd }: CommandContext): string {
   if (word !== FROM_ENVIRONMENT) return word;
-  const url = environment['DATABASE_URL'];
-  if (url?.includes('://') === true) return url;
+  const { database } = readConfig(environment, cwd);
+  if (database !== undefined) return database.url;
   throw new UsageError({
     fr: `«\u00a0${FROM_ENVIRONMENT}\u00a0» prend l’adresse de DATABASE_URL, qui n’en contient pas\u00a0; un dossier de ce nom s’écrit ./${FROM_ENVIRONMENT}`,
     en: `"${FROM_ENVIRONMENT}" takes the address from DATABASE_URL, which holds none; a folder of that name is ./${FROM_ENVIRONMENT}`,
