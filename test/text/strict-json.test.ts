@@ -21,6 +21,20 @@ describe('reading strict JSON', () => {
     );
   });
 
+  it('agrees with it on a long text, whose strings are copied out of it', () => {
+    fc.assert(
+      fc.property(fc.array(fc.jsonValue({ stringUnit: 'binary' }), { minLength: 1 }), (values) => {
+        const long = 'é\u{1f393}"\\\n'.repeat(15_000);
+        const text = JSON.stringify([long, ...values, { [long]: values, again: long }]);
+        fc.pre(!text.includes('"__proto__"'));
+        expect(parseStrictJson(text, ROOMY)).toEqual({ ok: true, value: JSON.parse(text) });
+      }),
+      { numRuns: 50 },
+    );
+    const lone = `["${'a'.repeat(70_000)}", "\\ud800"]`;
+    expect(refusal(lone).reason).toBe('lone-surrogate');
+  });
+
   it('refuses whatever JSON.parse refuses', () => {
     const nearlyJson = fc.string({
       unit: fc.constantFrom('{', '}', '[', ']', ',', ':', '"', '\\', 'u', '0', '1', '-', '.', 'e', ' ', 'true', 'null'),
