@@ -12,7 +12,7 @@ const DRAWN_AT_ONCE = 4_096;
 /** More than this is drawn for whoever wants it. */
 const FEW_BYTES = 64;
 
-/** The platform's cryptographic generator, asked for many bytes at once; none of them is used twice. */
+/** The platform's cryptographic generator, asked for many bytes at once; none of them is used twice, or kept once used. */
 export const systemRandom: Random = createSystemRandom();
 
 function createSystemRandom(): Random {
@@ -27,7 +27,9 @@ function createSystemRandom(): Random {
       }
       const from = used;
       used += length;
-      return new Uint8Array(drawn.subarray(from, used));
+      const bytes = new Uint8Array(drawn.subarray(from, used));
+      drawn.fill(0, from, used);
+      return bytes;
     },
   };
 }
