@@ -161,16 +161,22 @@ async function issuePortion(
   batch: Batch,
   { numbers, finish, signal }: Portion,
 ): Promise<void> {
-  const finished = await inChunks(numbers, chunksOf(context.inspection, numbers.length), async (chunk) => {
-    if (signal?.aborted === true) return [];
-    const rows = await issueChunk(context, batch, chunk);
-    for (const { row } of rows) {
-      if (row?.outcome === 'refused' || row?.outcome === 'failed') context.metrics.badge(row.outcome);
-    }
-    finish(rows);
-    return rows;
-  });
-  await logRows(context, batch, finished);
+  const finished: FinishedRow[] = [];
+  try {
+    await inChunks(numbers, chunksOf(context.inspection, numbers.length), async (chunk) => {
+      if (signal?.aborted === true) return [];
+      const rows = await issueChunk(context, batch, chunk);
+      for (const { row } of rows) {
+        if (row?.outcome === 'refused' || row?.outcome === 'failed') context.metrics.badge(row.outcome);
+      }
+      finished.push(...rows);
+      finish(rows);
+      return [];
+    });
+  } finally {
+    // Also when another chunk could not be gone through: what was acknowledged is logged.
+    await logRows(context, batch, finished);
+  }
 }
 
 async function issueChunk(

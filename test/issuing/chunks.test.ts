@@ -313,6 +313,37 @@ describe('a chunk of awards', () => {
     const [session] = await ledger.sessions(issuer);
     expect(await log.list(issuer, batchTopic(ensureDefined(session).session))).toHaveLength(2 * CHUNK + 10);
   });
+
+  it('is logged when another one cannot be gone through, as it was acknowledged', { timeout: 120_000 }, async () => {
+    const files = inventedSession(130);
+    const { store } = fresh.house.issuing;
+    const { documents } = store;
+    const gone: typeof documents = new Proxy(documents, {
+      get(target, member) {
+        if (member === 'get')
+          return async (...place: Parameters<typeof documents.get>) => {
+            if (place[0].collection === 'students' && place[1] === 'S-130')
+              throw new StoreUnavailableError('a bad sector');
+            return documents.get(...place);
+          };
+        const value: unknown = Reflect.get(target, member);
+        return typeof value === 'function' ? value.bind(target) : value;
+      },
+    });
+    const told: number[] = [];
+    // Three chunks, of which the last one breaks.
+    const house = withContext(fresh.house, {
+      store: { ...store, documents: gone },
+      inspection: { ...inspectionHere, atOnce: 3 },
+    });
+    const broken = issueSample(house, 'ecstra', files, { onProgress: ({ done }) => told.push(done) });
+    await expect(broken).rejects.toMatchObject({ code: 'store-unavailable' });
+    expect(told).toEqual([64, 128]);
+    const { ledger, log } = store;
+    const [{ slug: issuer } = { slug: '' }] = await listIssuers(fresh.house.issuing);
+    const [session] = await ledger.sessions(issuer);
+    expect(await log.list(issuer, batchTopic(ensureDefined(session).session))).toHaveLength(128);
+  });
 });
 
 /** Workers, and what their threads answered: of how many documents, and of how many that they are to be looked at here. */
