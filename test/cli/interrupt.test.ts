@@ -8,7 +8,7 @@ import { openTestHouse, removeFolder, temporaryFolder } from '../support/house.j
 import { runCli, startCli } from '../support/run-cli.js';
 
 /** Many times what is under way at once, so that no machine is done before the signal arrives. */
-const STUDENTS = 2_000;
+const STUDENTS = 4_000;
 const FILES = ['--programme', 'programme.json', '--engagements', 'engagements.json', '--decisions', 'decisions.csv'];
 
 let folder: string;
@@ -82,7 +82,7 @@ it('Ctrl-C ends sceau issue after the rows under way, says so in the caller’s 
 
   const french = await interrupted(['--lang', 'fr']);
   expect(french.code).toBe(3);
-  expect(french.said).toMatch(/le lot s’arrête après \d+ lignes sur 2000\u00a0; .*la même commande fait le reste/);
+  expect(french.said).toMatch(/le lot s’arrête après \d+ lignes sur 4000\u00a0; .*la même commande fait le reste/);
   expect(french.said).not.toMatch(/stopped|rows/);
 
   const finished = await runCli(folder, ['issue', ...FILES, '--json']);
