@@ -27,8 +27,9 @@ export async function restoreHouse(
   const target: RestoreTarget = {
     ...folder,
     async room() {
-      const { bavail, bsize } = await statfs(config.dataDirectory);
-      return bavail * bsize;
+      const { blocks, bavail, bsize } = await statfs(config.dataDirectory);
+      // Some file systems say nothing about themselves.
+      return blocks === 0 ? Number.POSITIVE_INFINITY : bavail * bsize;
     },
   };
   const openStaged = (staging: string) =>
