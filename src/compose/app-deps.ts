@@ -20,7 +20,7 @@ import { qrPng, qrSvg } from '../media/qr.js';
 import type { Gather } from '../ports/gather.js';
 import type { SharingContext } from '../sharing/context.js';
 import { linkedInLinks } from '../sharing/linkedin-links.js';
-import { GroupQueue } from '../storage/lowdb/group-queue.js';
+import { GroupQueue } from '../storage/group-queue.js';
 import { writeSnippetsHtml } from '../supplement/write-html.js';
 import { snippetsJson } from '../supplement/write-json.js';
 import { writeSnippetsText } from '../supplement/write-text.js';

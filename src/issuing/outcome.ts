@@ -1,5 +1,6 @@
-/** What became of one of many: a failure is its own, and the others go on. */
-export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: unknown };
+import type { Outcome } from '../ports/outcome.js';
+
+export type { Outcome };
 
 export function succeeded<T>(value: T): Outcome<T> {
   return { ok: true, value };

@@ -1,9 +1,8 @@
-/** What became of one call of a group. */
-export type Gathered<R> = { readonly ok: true; readonly value: R } | { readonly ok: false; readonly error: unknown };
+import type { Outcome } from './outcome.js';
 
 /**
  * Makes of work for many a way to ask for one: calls that come while as many groups are under way as may be form the next
  * one, which leaves as soon as one of those has been answered. A call with nobody beside it waits for nothing.
  * @param work answers for each call of a group, in order; what it throws, all of them get.
  */
-export type Gather = <T, R>(work: (calls: readonly T[]) => Promise<readonly Gathered<R>[]>) => (call: T) => Promise<R>;
+export type Gather = <T, R>(work: (calls: readonly T[]) => Promise<readonly Outcome<R>[]>) => (call: T) => Promise<R>;

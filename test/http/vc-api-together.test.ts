@@ -5,7 +5,7 @@ import type { Gather } from '../../src/ports/gather.js';
 import type { JsonObject } from '../../src/ports/json.js';
 import type { LedgerEntry } from '../../src/ports/ledger.js';
 import { StoreUnavailableError } from '../../src/ports/store.js';
-import { GroupQueue } from '../../src/storage/lowdb/group-queue.js';
+import { GroupQueue } from '../../src/storage/group-queue.js';
 import { ensureDefined } from '../support/ensure-defined.js';
 import { type ApiHouse, alumniCredential, jsonOf, openApiHouse, openBadge, typesOf } from './vc-api-house.js';
 

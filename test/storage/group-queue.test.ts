@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { GroupQueue } from '../../src/storage/lowdb/group-queue.js';
+import { GroupQueue } from '../../src/storage/group-queue.js';
 import { ensureDefined } from '../support/ensure-defined.js';
 
 /** A queue whose groups wait until they are told to end. */

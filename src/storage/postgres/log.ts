@@ -1,8 +1,9 @@
 import type { Json } from '../../ports/json.js';
 import type { LogRow, LogStore } from '../../ports/log-store.js';
+import type { Outcome } from '../../ports/outcome.js';
 import type { StoreChange } from '../../ports/store.js';
+import { GroupQueue } from '../group-queue.js';
 import { compareCodePoints } from '../lowdb/code-points.js';
-import { GroupQueue, type Outcome } from '../lowdb/group-queue.js';
 import { announce } from './change-feed.js';
 import type { Database, Queryable } from './database.js';
 import { insertRows } from './insert-rows.js';

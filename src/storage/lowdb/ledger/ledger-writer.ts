@@ -1,10 +1,11 @@
 import type { Clock } from '../../../ports/clock.js';
 import { ClockBehindError, type LedgerRecord } from '../../../ports/ledger.js';
+import type { Outcome } from '../../../ports/outcome.js';
 import type { Random } from '../../../ports/random.js';
 import type { StoreChange } from '../../../ports/store.js';
 import type { Instant } from '../../../text/instant.js';
+import { GroupQueue } from '../../group-queue.js';
 import type { CommitGate } from '../commit-gate.js';
-import { GroupQueue, type Outcome } from '../group-queue.js';
 import { admit } from './admit.js';
 import { Draft } from './draft.js';
 import { encodeGroup, type PreparedEntry } from './encode-group.js';

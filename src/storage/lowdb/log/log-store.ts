@@ -1,14 +1,15 @@
 import { join } from 'node:path';
 import type { Json } from '../../../ports/json.js';
 import type { LogRow, LogStore } from '../../../ports/log-store.js';
+import type { Outcome } from '../../../ports/outcome.js';
 import { type StoreChange, StoreUnavailableError } from '../../../ports/store.js';
+import { GroupQueue } from '../../group-queue.js';
 import { compareCodePoints } from '../code-points.js';
 import type { CommitGate } from '../commit-gate.js';
 import { makeDirectories } from '../directories.js';
 import type { Disk } from '../disk.js';
 import { Exclusive } from '../exclusive.js';
 import { fileNameFor } from '../file-name.js';
-import { GroupQueue, type Outcome } from '../group-queue.js';
 import type { StoreLimits } from '../limits.js';
 import { TopicFiles } from './topic-files.js';
 

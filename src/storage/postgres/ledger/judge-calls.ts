@@ -1,5 +1,5 @@
+import type { Outcome } from '../../../ports/outcome.js';
 import type { Instant } from '../../../text/instant.js';
-import type { Outcome } from '../../lowdb/group-queue.js';
 import { admit } from '../../lowdb/ledger/admit.js';
 import { Draft } from '../../lowdb/ledger/draft.js';
 import type { PreparedEntry } from '../../lowdb/ledger/encode-group.js';

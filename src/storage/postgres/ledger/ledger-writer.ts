@@ -1,9 +1,10 @@
 import type { Clock } from '../../../ports/clock.js';
 import { ClockBehindError, type LedgerRecord } from '../../../ports/ledger.js';
+import type { Outcome } from '../../../ports/outcome.js';
 import type { Random } from '../../../ports/random.js';
 import type { StoreChange } from '../../../ports/store.js';
 import type { Instant } from '../../../text/instant.js';
-import { GroupQueue, type Outcome } from '../../lowdb/group-queue.js';
+import { GroupQueue } from '../../group-queue.js';
 import type { PreparedEntry } from '../../lowdb/ledger/encode-group.js';
 import { announce } from '../change-feed.js';
 import type { Database, Queryable } from '../database.js';

@@ -1,5 +1,4 @@
-/** What became of one call of a group. */
-export type Outcome<R> = { readonly ok: true; readonly value: R } | { readonly ok: false; readonly error: unknown };
+import type { Outcome } from '../ports/outcome.js';
 
 interface Waiting<T, R> {
   readonly call: T;
