@@ -26,18 +26,10 @@ interface DrawnList {
 }
 
 /**
- * Draws one of the free indexes, each as likely as any other.
- * @returns the index, counted from the left-most bit.
- * @throws {StatusListFullError}
- * @see https://www.w3.org/TR/vc-bitstring-status-list/#herd-privacy
- */
-export function drawFreeIndex(list: DrawnList): number {
-  return drawWhere((index) => isFree(list, index), list);
-}
-
-/**
- * Draws as many free indexes, no two of them the same; otherwise as {@link drawFreeIndex}, one after the other.
+ * Draws free indexes, no two of them the same, each as likely as any other.
+ * @returns indexes, counted from the left-most bit.
  * @throws {StatusListFullError} when there are not as many.
+ * @see https://www.w3.org/TR/vc-bitstring-status-list/#herd-privacy
  */
 export function drawFreeIndexes(count: number, list: DrawnList): number[] {
   const drawn = new Set<number>();

@@ -3,12 +3,17 @@ import { systemRandom } from '../../src/platform/system.js';
 import type { Random } from '../../src/ports/random.js';
 import { createBitstring, withBit } from '../../src/status/bitstring.js';
 import {
-  drawFreeIndex,
   drawFreeIndexes,
   STATUS_LIST_LENGTH,
   StatusListFullError,
   shouldOpenNextList,
 } from '../../src/status/draw-index.js';
+import { ensureDefined } from '../support/ensure-defined.js';
+
+function drawFreeIndex(list: Parameters<typeof drawFreeIndexes>[1]): number {
+  const [index] = drawFreeIndexes(1, list);
+  return ensureDefined(index);
+}
 
 /** A reproducible stand-in: xorshift32. */
 function seeded(seed: number): Random {
