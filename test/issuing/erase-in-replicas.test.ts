@@ -1,37 +1,22 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { House } from '../../src/compose.js';
 import { eraseStudent } from '../../src/issuing/erase-student.js';
 import { listIssuers } from '../../src/issuing/issuers.js';
 import { isJsonObject } from '../../src/ports/json.js';
 import type { LogStore } from '../../src/ports/log-store.js';
 import { ensureDefined } from '../support/ensure-defined.js';
-import { issueSample, openTestHouse, removeFolder, temporaryFolder } from '../support/house.js';
-import { createDatabase, query, type TestDatabase } from '../support/postgres.js';
+import { issueSample } from '../support/house.js';
+import { query } from '../support/postgres.js';
 import { issueSecondCohort } from '../support/second-cohort.js';
+import { twoProcesses } from '../support/two-processes.js';
 
 const PATIENCE = { timeout: 60_000 };
 
 describe('a student erased by one process while another issues to them', () => {
-  let folder: string;
-  let database: TestDatabase;
-  let one: House;
-  let other: House;
-
-  beforeEach(async () => {
-    folder = await temporaryFolder();
-    database = await createDatabase();
-    one = await openTestHouse(folder, { DATABASE_URL: database.url });
-    other = await openTestHouse(folder, { DATABASE_URL: database.url });
-  });
-  afterEach(async () => {
-    await one.close();
-    await other.close();
-    await database.drop();
-    await removeFolder(folder);
-  });
+  const two = twoProcesses();
 
   /** All that the log holds, as text. */
-  const logged = async () => JSON.stringify(await query(database.url, 'SELECT * FROM log_rows'));
+  const logged = async () => JSON.stringify(await query(two.database.url, 'SELECT * FROM log_rows'));
 
   /** What the house of a batch does, after the other process has erased a student once. */
   type Waiting = (erased: () => Promise<unknown>) => Partial<House['issuing']>;
@@ -41,15 +26,15 @@ describe('a student erased by one process while another issues to them', () => {
       'once its letters are queued',
       (erased) => ({
         signer: {
-          ...one.issuing.signer,
-          sign: (request) => erased().then(() => one.issuing.signer.sign(request)),
+          ...two.one.issuing.signer,
+          sign: (request) => erased().then(() => two.one.issuing.signer.sign(request)),
         },
       }),
     ],
     [
       'before its letters are queued',
       (erased) => {
-        const { store } = one.issuing;
+        const { store } = two.one.issuing;
         const put: LogStore['put'] = (rows) => erased().then(() => store.log.put(rows));
         const log = new Proxy(store.log, {
           get(target, name) {
@@ -64,27 +49,27 @@ describe('a student erased by one process while another issues to them', () => {
   ] satisfies readonly [string, Waiting][])(
     'G2 leaves neither a row of the batch nor a letter: erased %s',
     async (_, waiting) => {
-      const first = await issueSample(one, 'projet-pro');
-      await expect.poll(async () => (await listIssuers(other.issuing)).length, PATIENCE).toBe(1);
+      const first = await issueSample(two.one, 'projet-pro');
+      await expect.poll(async () => (await listIssuers(two.other.issuing)).length, PATIENCE).toBe(1);
       const issued = first.rows.filter(({ credentialId }) => credentialId !== undefined);
       const [row, neighbour] = [ensureDefined(issued[0]), ensureDefined(issued[1])];
-      const judged = (await one.issuing.store.ledger.sessionRows(first.batchId)).filter(isJsonObject);
+      const judged = (await two.one.issuing.store.ledger.sessionRows(first.batchId)).filter(isJsonObject);
       const student = String(judged.find(({ engagementId }) => engagementId === row.engagementId)?.['studentId']);
       const engagement = row.engagementId.replace('PP-E', 'PP-F');
 
       let erasing: Promise<unknown> | undefined;
       const erased = () => {
-        erasing ??= eraseStudent(other.issuing, { issuer: first.issuer, student, actor: 'test' });
+        erasing ??= eraseStudent(two.other.issuing, { issuer: first.issuer, student, actor: 'test' });
         return erasing;
       };
-      await issueSecondCohort({ ...one, issuing: { ...one.issuing, ...waiting(erased) } });
+      await issueSecondCohort({ ...two.one, issuing: { ...two.one.issuing, ...waiting(erased) } });
       await ensureDefined(erasing);
       const left = await logged();
       expect(left).not.toContain(student);
       expect(left).not.toContain(engagement);
       expect(left).not.toContain(row.engagementId);
       expect(left).toContain(neighbour.engagementId.replace('PP-E', 'PP-F'));
-      expect((await one.issuing.store.ledger.check()).problems).toEqual([]);
+      expect((await two.one.issuing.store.ledger.check()).problems).toEqual([]);
     },
   );
 });
